@@ -1,0 +1,444 @@
+"""The typed, immutable records of a pack, exactly as its TOML spells them.
+
+A pack is a folder of TOML files. Every file may hold any of the tables of `Part`; the loader
+joins them into one `Pack`. Keys in TOML use hyphens where the fields here use underscores.
+Conditions and effects arrive as text and are parsed on the way in, so a loaded record never
+holds anything unread.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Annotated
+
+import msgspec
+
+from scenes.language import Condition, Effect
+from scenes.vocabulary import Hat, Id, Line, Metric, PhaseId, Words
+
+When = tuple[Condition, ...]
+Effects = tuple[Effect, ...]
+Ids = tuple[Id, ...]
+Count = Annotated[int, msgspec.Meta(ge=0, le=20)]
+Rounds = Annotated[int, msgspec.Meta(ge=1, le=12)]
+
+
+class Record(
+    msgspec.Struct,
+    frozen=True,
+    forbid_unknown_fields=True,
+    rename="kebab",
+    omit_defaults=True,
+):
+    """What all records of a pack share: immutable, and an unknown key is an error."""
+
+
+class PackInfo(Record, frozen=True, kw_only=True):
+    """The pack itself. `format` is the version of this story format; `version` is the author's."""
+
+    id: Id
+    title: Line
+    version: Line
+    format: Annotated[int, msgspec.Meta(ge=1, le=1)]
+    blurb: Words
+    authors: tuple[Line, ...]
+    company: Line
+    length: Line = "about an hour"
+    """How long a run takes, in words."""
+    setting: Words
+    """Said once, when a run begins: where the player is, and as whom."""
+
+
+class Start(Record, frozen=True, kw_only=True):
+    """What a run starts with.
+
+    `burn` is what a round of two weeks costs in euros. `metrics` names all eight.
+    """
+
+    metrics: dict[Metric, Annotated[int, msgspec.Meta(ge=0, le=100)]]
+    runway: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
+    burn: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
+    users: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] = 0
+    revenue: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] = 0
+
+
+class Rescue(Record, frozen=True, kw_only=True):
+    """Harsher terms on which a product goes on: what is said, and what it costs."""
+
+    text: Words
+    effects: Effects
+
+
+class Person(Record, frozen=True, kw_only=True):
+    """Somebody with a name. `tell` is the cue that a player can learn to read."""
+
+    id: Id
+    name: Line
+    role: Line
+    want: Line
+    fear: Line
+    tell: Line
+    trust: Annotated[int, msgspec.Meta(ge=-5, le=5)] = 0
+    side: Hat
+    """Outside the team, the product manager's side; inside it, the product owner's."""
+
+
+class World(Record, frozen=True, kw_only=True):
+    """A hidden truth about this run, chosen by the seed; the ending reveals `truth`."""
+
+    id: Id
+    title: Line
+    truth: Words
+
+
+class Evidence(Record, frozen=True, kw_only=True):
+    """A question that work can gather evidence on."""
+
+    id: Id
+    title: Line
+
+
+class Item(Record, frozen=True, kw_only=True):
+    """Something that could be built. Its true `value` differs from world to world.
+
+    `value` is -9 (it hurts) to 9, for each world; `effort` is in half-days of the team's work.
+    Both are hidden; what the player sees is a range, narrowed by research and refinement.
+    """
+
+    id: Id
+    title: Line
+    value: dict[Id, Annotated[int, msgspec.Meta(ge=-9, le=9)]]
+    effort: Annotated[int, msgspec.Meta(ge=1, le=40)]
+
+
+class Promise(Record, frozen=True, kw_only=True):
+    """Something that can be promised: to whom, and the exact words that are given."""
+
+    id: Id
+    to: Id
+    words: Line
+    broken: Words
+    """What happens when it falls due unkept."""
+    effects: Effects = ()
+    """What breaking it costs, beside the trust that the rules take."""
+
+
+class Memory(Record, frozen=True, kw_only=True):
+    """A paragraph that a scene or ending adds when its conditions hold: the past, coming up.
+
+    `at` puts it before the scene's own text or (by default) after it.
+    """
+
+    when: When = ()
+    any: When = ()
+    text: Words
+    at: Annotated[str, msgspec.Meta(pattern="^(start|end)$")] = "end"
+
+
+class Later(Record, frozen=True, kw_only=True):
+    """What a choice brings about `after` so many rounds; the game then quotes the choice.
+
+    With a `phase` it waits, if need be, until that phase has come.
+    """
+
+    after: Rounds
+    phase: PhaseId | None = None
+    when: When = ()
+    any: When = ()
+    effects: Effects = ()
+    then: Words
+
+
+class Branch(Record, frozen=True, kw_only=True):
+    """One of the ways a choice can turn out.
+
+    The branches whose conditions hold are in the draw, each with its `weight`; if only one
+    holds, it simply happens.
+    """
+
+    when: When = ()
+    any: When = ()
+    weight: Annotated[int, msgspec.Meta(ge=1, le=8)] = 1
+    effects: Effects = ()
+    then: Words
+
+
+class LeftOut(Record, frozen=True, kw_only=True):
+    """What follows when a choice is not picked, or is ranked below the places that count."""
+
+    effects: Effects = ()
+    then: Words | None = None
+
+
+class Choice(Record, frozen=True, kw_only=True):
+    """One thing that the player can do in a scene, said as an action.
+
+    `effects` and `then` are what follows; `branch` adds ways it can turn out; `later` comes due
+    in a later round. The other fields serve one kind of scene each: `cost` in `pick` (what it
+    takes from the budget), `left_out` in `pick` and `rank`, `holds`, `right` and `wrong` in
+    `predict` (when the prediction is true, and what is said when it comes true or does not).
+    """
+
+    id: Id
+    say: Line
+    when: When = ()
+    any: When = ()
+    then: Words | None = None
+    effects: Effects = ()
+    branch: tuple[Branch, ...] = ()
+    later: tuple[Later, ...] = ()
+    cares: Ids = ()
+    """Who will care, beside those whom the effects name."""
+    cost: Annotated[int, msgspec.Meta(ge=1, le=20)] = 1
+    left_out: LeftOut | None = None
+    holds: When = ()
+    right: Words | None = None
+    wrong: Words | None = None
+
+
+class Pick(Record, frozen=True, kw_only=True):
+    """The scene asks to pick any number of choices whose costs fit the budget."""
+
+    budget: Annotated[int, msgspec.Meta(ge=1, le=40)]
+    unit: Line
+    """What the budget is counted in, such as `half-days` or `lines on one page`."""
+    least: Count = 0
+    """How many must be picked."""
+
+
+class Rank(Record, frozen=True, kw_only=True):
+    """The scene asks to put all choices in order; the first `keep` get their effects."""
+
+    keep: Annotated[int, msgspec.Meta(ge=1, le=20)]
+
+
+class Write(Record, frozen=True, kw_only=True):
+    """The scene asks for one sentence, kept under the id of a letter; it has a single choice."""
+
+    letter: Id
+
+
+class Predict(Record, frozen=True, kw_only=True):
+    """The scene asks for a bet on what will be true `after` so many rounds."""
+
+    after: Rounds
+
+
+class Missed(Record, frozen=True, kw_only=True):
+    """What happens without the player: `then` may say `{where}` for where they were instead."""
+
+    then: Words
+    effects: Effects = ()
+
+
+class Invitation(Record, frozen=True, kw_only=True):
+    """An entry in the diary that leads to its scene, or else to its stated default."""
+
+    says: Line
+    """The invitation as it reads in the diary."""
+    half_days: Annotated[int, msgspec.Meta(ge=1, le=4)] = 1
+    where: Line
+    """Where the player then is, to follow "you were ...", such as `in the fridge with Ife`."""
+    default: Line
+    """What will happen without the player, said beforehand."""
+    missed: Missed
+
+
+class Scene(Record, frozen=True, kw_only=True):
+    """A situation, a pressure and a decision: the unit of the story.
+
+    A scene comes because its round names it (the spine), because it was drawn from the deck
+    of its phase and hat, because its invitation was accepted, or because the metric named by
+    `crisis` collapsed. It is played once at most. What it asks is a plain choice unless it has
+    one of the tables `pick`, `rank`, `write`, `predict`.
+    """
+
+    id: Id
+    phase: PhaseId
+    hat: Hat
+    title: Line
+    text: Words
+    who: Id | None = None
+    ask: Line | None = None
+    """The question over the choices, where the text does not already end on it."""
+    when: When = ()
+    any: When = ()
+    asserts: When = ()
+    """What the text claims about the past; it must hold whenever the scene is drawn."""
+    weight: Annotated[int, msgspec.Meta(ge=1, le=8)] = 1
+    crisis: Metric | None = None
+    invitation: Invitation | None = None
+    memory: tuple[Memory, ...] = ()
+    concepts: Ids = ()
+    terms: Ids = ()
+    cues: Ids = ()
+    """The worlds of which this scene shows a cue."""
+    pick: Pick | None = None
+    rank: Rank | None = None
+    write: Write | None = None
+    predict: Predict | None = None
+    choice: Annotated[tuple[Choice, ...], msgspec.Meta(min_length=1, max_length=12)]
+
+    @property
+    def kind(self) -> str:
+        """The kind of decision that the scene asks for."""
+        for name in ("pick", "rank", "write", "predict"):
+            if getattr(self, name) is not None:
+                return name
+        return "choose"
+
+
+class Round(Record, frozen=True, kw_only=True):
+    """One round of two weeks: its diary and its turns.
+
+    `diary`, `pm` and `po` list scenes by id; `*` stands for one drawn from those that are
+    eligible. The scenes of accepted invitations come first in their hat's turn. `handover`
+    names a scene played at the change of hat; without one the change is only shown.
+    """
+
+    half_days: Annotated[int, msgspec.Meta(ge=0, le=10)]
+    diary: tuple[str, ...] = ()
+    pm: tuple[str, ...] = ()
+    po: tuple[str, ...] = ()
+    handover: Id | None = None
+    opening: Words | None = None
+
+
+class SendBack(Record, frozen=True, kw_only=True):
+    """A gate's way of saying no: the product goes back `to` a phase and plays its `again`."""
+
+    to: PhaseId
+    when: When = ()
+    any: When = ()
+    text: Words
+    effects: Effects = ()
+
+
+class End(Record, frozen=True, kw_only=True):
+    """When a run is over at this gate; only the last two phases may have it."""
+
+    when: When = ()
+    any: When = ()
+    text: Words
+
+
+class Gate(Record, frozen=True, kw_only=True):
+    """How a phase ends: it passes if all of `needs` hold, else sends back or rescues."""
+
+    title: Line
+    needs: When = ()
+    passes: Words
+    send_back: SendBack | None = None
+    rescue: Rescue | None = None
+    end: End | None = None
+
+
+class Phase(Record, frozen=True, kw_only=True):
+    """A phase of the product's life: its rounds, its review and its gate.
+
+    `shows` are the metrics that the player sees from this phase on. `again` are the rounds
+    played when a gate sends the product back to it.
+    """
+
+    id: PhaseId
+    title: Line
+    opening: Words
+    shows: tuple[Metric, ...] = ()
+    round: Annotated[tuple[Round, ...], msgspec.Meta(min_length=1, max_length=6)]
+    again: tuple[Round, ...] = ()
+    review: Words
+    gate: Gate
+
+
+class Thread(Record, frozen=True, kw_only=True):
+    """Something set in one scene that comes back, two phases later or more, in others."""
+
+    id: Id
+    title: Line
+    opens: Ids
+    returns: Ids
+
+
+class Term(Record, frozen=True, kw_only=True):
+    """A word of the field, explained in a sentence or two."""
+
+    id: Id
+    term: Line
+    text: Words
+
+
+class Ending(Record, frozen=True, kw_only=True):
+    """A way a run can end: the first in the pack whose conditions hold is the one.
+
+    `because` says why in one line. The last ending of a pack has no conditions.
+    """
+
+    id: Id
+    title: Line
+    when: When = ()
+    any: When = ()
+    because: Line
+    text: Words
+    memory: tuple[Memory, ...] = ()
+
+
+class Part(Record, frozen=True, kw_only=True):
+    """One file of a pack: any of these tables, in any order."""
+
+    pack: PackInfo | None = None
+    start: Start | None = None
+    rescue: Rescue | None = None
+    person: tuple[Person, ...] = ()
+    world: tuple[World, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    item: tuple[Item, ...] = ()
+    promise: tuple[Promise, ...] = ()
+    phase: tuple[Phase, ...] = ()
+    scene: tuple[Scene, ...] = ()
+    thread: tuple[Thread, ...] = ()
+    term: tuple[Term, ...] = ()
+    ending: tuple[Ending, ...] = ()
+
+
+class Pack(Record, frozen=True, kw_only=True, dict=True):
+    """A whole pack, checked: everything that its parts name exists.
+
+    `rules_hash` covers what can change a run, `text_hash` only the prose; a mended typo
+    changes the second alone.
+    """
+
+    info: PackInfo
+    start: Start
+    rescue: Rescue
+    persons: dict[str, Person]
+    worlds: dict[str, World]
+    evidence: dict[str, Evidence]
+    items: dict[str, Item]
+    promises: dict[str, Promise]
+    phases: dict[PhaseId, Phase]
+    scenes: dict[str, Scene]
+    threads: dict[str, Thread]
+    terms: dict[str, Term]
+    endings: dict[str, Ending]
+    rules_hash: str
+    text_hash: str
+
+    @cached_property
+    def deck(self) -> tuple[Scene, ...]:
+        """The scenes that no round names and no crisis brings: what `*` draws from."""
+        named = {
+            name
+            for phase in self.phases.values()
+            for a_round in (*phase.round, *phase.again)
+            for name in (*a_round.diary, *a_round.pm, *a_round.po, a_round.handover)
+        }
+        return tuple(
+            scene
+            for scene in self.scenes.values()
+            if scene.id not in named and scene.crisis is None
+        )
+
+    @cached_property
+    def crisis_scenes(self) -> dict[Metric, Scene]:
+        """The scene that the collapse of a metric brings."""
+        return {s.crisis: s for s in self.scenes.values() if s.crisis is not None}

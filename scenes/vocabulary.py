@@ -1,0 +1,58 @@
+"""The words that every layer shares: phases, hats, metrics, resources, ids.
+
+One word per idea. The same word stands in a pack's TOML, in the code, on the screen and in
+the docs, so whoever wants to rename one starts here.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Final, Literal, get_args
+
+import msgspec
+
+Hat = Literal["pm", "po"]
+"""Whose decision it is: product manager (why, who, what) or product owner (how, in which order)."""
+
+PhaseId = Literal["discover", "define", "build", "launch", "grow", "renew"]
+"""The six phases of a product's life, in this order."""
+
+Metric = Literal[
+    "customers", "sponsor", "business", "market", "morale", "clarity", "flow", "quality"
+]
+"""What is watched, 0 to 100 each. The first four are the stakeholders' side, the rest the team's."""
+
+Resource = Literal["runway", "users", "revenue"]
+"""What is counted: runway in euros left, users as kitchens, revenue in euros a month."""
+
+PromiseState = Literal["open", "kept", "broken"]
+ItemStatus = Literal["idea", "backlog", "shipped", "dropped"]
+Aspect = Literal["value", "effort"]
+"""The two hidden truths of an item that work can narrow: research value, refinement effort."""
+
+HATS: Final[tuple[Hat, ...]] = get_args(Hat)
+PHASES: Final[tuple[PhaseId, ...]] = get_args(PhaseId)
+METRICS: Final[tuple[Metric, ...]] = get_args(Metric)
+RESOURCES: Final[tuple[Resource, ...]] = get_args(Resource)
+PROMISE_STATES: Final[tuple[PromiseState, ...]] = get_args(PromiseState)
+ITEM_STATUSES: Final[tuple[ItemStatus, ...]] = get_args(ItemStatus)
+ASPECTS: Final[tuple[Aspect, ...]] = get_args(Aspect)
+
+STAKEHOLDER_SIDE: Final[tuple[Metric, ...]] = METRICS[:4]
+TEAM_SIDE: Final[tuple[Metric, ...]] = METRICS[4:]
+LAST_PHASES: Final[tuple[PhaseId, ...]] = ("grow", "renew")
+"""The only phases that can end a run; before them a failed gate sends back or rescues."""
+
+DRAWN: Final = "*"
+"""In a round's list of scenes: one drawn from the deck, in place of a scene that always comes."""
+
+METRIC_RANGE: Final = (0, 100)
+TRUST_RANGE: Final = (-5, 5)
+
+Id = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=48)]
+"""A stable name made of lower-case words and hyphens, such as `minus-two`."""
+
+Line = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+"""A short text that stands on one line."""
+
+Words = Annotated[str, msgspec.Meta(min_length=1, max_length=4000)]
+"""A longer text. A blank line ends a paragraph; other line breaks are only for the author's eye."""
