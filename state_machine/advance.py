@@ -1,0 +1,125 @@
+"""The one entry to the rules: a run and a decision in, the new run and what happened out.
+
+Pure: no clock, no I/O, no hidden state. The same run and decision give the same outcome on
+every machine. An illegal decision raises `IllegalDecision` and changes nothing.
+"""
+
+from __future__ import annotations
+
+from scenes.schema import Pack
+from scenes.vocabulary import METRICS
+from state_machine import gates
+from state_machine.chance import below
+from state_machine.consequences import end_round
+from state_machine.decisions.records import Decision, IllegalDecision, Pick
+from state_machine.diary import open_diary, settle_diary
+from state_machine.draft import Draft
+from state_machine.events import Outcome
+from state_machine.lifecycle import ENDED, START, Stepper, Transition, successor
+from state_machine.rules import Rules, default_rules
+from state_machine.run import Run
+from state_machine.turns import open_handover, open_turn, play
+
+
+def begin(
+    pack: Pack,
+    seed: int,
+    player: str = "Sam",
+    rules: Rules | None = None,
+    step: Stepper = successor,
+) -> Outcome:
+    """A new run of a pack, brought to its first decision. The seed chooses the hidden world."""
+    worlds = sorted(pack.worlds)
+    numbers: dict[str, int] = {metric: pack.start.metrics[metric] for metric in METRICS}
+    numbers |= {
+        "runway": pack.start.runway,
+        "users": pack.start.users,
+        "revenue": pack.start.revenue,
+        "half-days": 0,
+    }
+    numbers |= {f"trust {person.id}": person.trust for person in pack.persons.values()}
+    numbers |= {f"evidence {question}": 0 for question in pack.evidence}
+    run = Run(
+        pack=pack.info.id,
+        seed=seed,
+        player=player,
+        world=worlds[below(len(worlds), seed, "world")],
+        state=START,
+        numbers=numbers,
+    )
+    draft = Draft(pack, run, rules or default_rules())
+    gates.open_phase(draft)
+    _enter(draft)
+    _settle(draft, step)
+    return Outcome(draft.freeze(), tuple(draft.events))
+
+
+def advance(
+    pack: Pack,
+    run: Run,
+    decision: Decision,
+    rules: Rules | None = None,
+    step: Stepper = successor,
+) -> Outcome:
+    """Bring about what a decision does, up to the next decision or the ending.
+
+    `step` walks the lifecycle: `successor` by look-up, a `lifecycle.Walker` with a machine.
+    Raises `IllegalDecision` if the run is over or does not allow the decision.
+    """
+    if run.over:
+        raise IllegalDecision("this run has reached its ending")
+    draft = Draft(pack, run, rules or default_rules())
+    if draft.diary:
+        if not isinstance(decision, Pick):
+            raise IllegalDecision("the diary asks for `pick`")
+        settle_diary(draft, decision)
+    else:
+        play(draft, decision)
+    _settle(draft, step)
+    return Outcome(draft.freeze(), tuple(draft.events))
+
+
+def _settle(draft: Draft, step: Stepper) -> None:
+    """Walk the lifecycle until a decision is waited for or the run is over."""
+    while draft.state != ENDED:
+        arrow = step(draft)
+        if arrow is None:
+            return
+        _leave(draft, arrow)
+        draft.state = arrow.dest
+        if draft.state != ENDED:
+            if arrow.trigger in ("gate_passes", "sent_back", "rescued"):
+                gates.open_phase(draft)
+            _enter(draft)
+
+
+def _leave(draft: Draft, arrow: Transition) -> None:
+    """What an arrow of the lifecycle brings about on the way."""
+    match arrow.trigger:
+        case "gate_passes":
+            gates.pass_gate(draft, gates.phase_of(arrow.dest))
+        case "sent_back":
+            gates.send_back(draft, gates.phase_of(arrow.dest))
+        case "rescued":
+            gates.rescue(draft, gates.phase_of(arrow.dest))
+        case "run_ends":
+            gates.end_run(draft)
+
+
+def _enter(draft: Draft) -> None:
+    """What begins when a state is entered."""
+    match draft.state.partition("_")[2]:
+        case "diary":
+            draft.round += 1
+            draft.rounds += 1
+            open_diary(draft)
+        case "pm_turn":
+            open_turn(draft, "pm")
+        case "handover":
+            open_handover(draft)
+        case "po_turn":
+            open_turn(draft, "po")
+        case "consequences":
+            end_round(draft)
+        case "review":
+            gates.review_phase(draft)

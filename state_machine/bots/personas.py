@@ -1,0 +1,87 @@
+"""Personas: one habit each, as a function from what is asked to a decision.
+
+A persona sees the `View` and may draw lots through `chance`; it knows nothing else. The lots
+are keyed like all chance, so the same persona on the same seed plays the same run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from scenes.vocabulary import Hat
+from state_machine.chance import word
+from state_machine.decisions import Choose, Decision, Pick, Predict, Rank, Write
+from state_machine.view import Ask, Option, View
+
+Persona = Callable[[View, int], Decision]
+"""Decides what a view asks, with a seed for its lots."""
+
+Taste = Callable[[Option, int], tuple[int, ...]]
+"""How much an option is liked: the lowest comes first; the number is the option's lot."""
+
+
+def _by_lot(_option: Option, lot: int) -> tuple[int, ...]:
+    return (lot,)
+
+
+def _pleasing(option: Option, lot: int) -> tuple[int, ...]:
+    return (-len(option.cares), lot)
+
+
+def _thrifty(option: Option, lot: int) -> tuple[int, ...]:
+    return (option.euros, option.half_days, lot)
+
+
+def _hat_first(hat: Hat) -> Taste:
+    def taste(option: Option, lot: int) -> tuple[int, ...]:
+        return (option.hat != hat if option.hat else 0, lot)
+
+    return taste
+
+
+def _persona(taste: Taste, sentence: str) -> Persona:
+    def decide(view: View, seed: int) -> Decision:
+        ask = view.ask
+        if ask is None:
+            raise ValueError("nothing is asked in this view")
+        liked = sorted(
+            ask.options,
+            key=lambda option: (*taste(option, _lot(seed, view, option)), option.id),
+        )
+        return _decide(ask, liked, sentence)
+
+    return decide
+
+
+def _lot(seed: int, view: View, option: Option) -> int:
+    return word(seed, "persona", view.rounds, view.decisions, option.id)
+
+
+def _decide(ask: Ask, liked: list[Option], sentence: str) -> Decision:
+    """The decision that follows from liking the options in this order."""
+    match ask.kind:
+        case "choose":
+            return Choose(liked[0].id)
+        case "predict":
+            return Predict(liked[0].id)
+        case "write":
+            return Write(sentence)
+        case "rank":
+            return Rank(tuple(option.id for option in liked))
+        case "diary" | "pick":
+            picked, left = [], ask.budget
+            for option in liked:
+                if option.cost <= left:
+                    picked.append(option.id)
+                    left -= option.cost
+            return Pick(tuple(picked))
+
+
+PERSONAS: Final[Mapping[str, Persona]] = {
+    "random": _persona(_by_lot, "Whatever I decided, I had a reason at the time."),
+    "people-pleaser": _persona(_pleasing, "Please be nice to everybody I said yes to."),
+    "penny-pincher": _persona(_thrifty, "We can afford this if nothing else happens."),
+    "pm-only": _persona(_hat_first("pm"), "The customers are right and I was with them."),
+    "po-only": _persona(_hat_first("po"), "Ask the team before you ask for anything."),
+}

@@ -1,0 +1,24 @@
+"""Playing a whole run with a persona, through the same `advance` as people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scenes.schema import Pack
+from state_machine.advance import advance, begin
+from state_machine.bots.personas import Persona
+from state_machine.decisions import Decision
+from state_machine.events import Outcome
+from state_machine.view import observe
+
+
+def decisions(
+    pack: Pack, seed: int, persona: Persona, player: str = "Sam"
+) -> Iterator[tuple[Decision | None, Outcome]]:
+    """Every step of a run: the decision (None for the beginning) and its outcome, to the end."""
+    outcome = begin(pack, seed, player)
+    yield None, outcome
+    while not outcome.run.over:
+        decision = persona(observe(pack, outcome.run), seed)
+        outcome = advance(pack, outcome.run, decision)
+        yield decision, outcome

@@ -1,0 +1,115 @@
+"""The end of a round: what was missed, what comes due, money, and promises that ran out."""
+
+from __future__ import annotations
+
+from scenes.vocabulary import LAST_PHASES, METRICS, PHASES
+from state_machine.draft import Draft
+from state_machine.events import (
+    Bailed,
+    CameDue,
+    Cause,
+    CrisisLooms,
+    FortnightPassed,
+    HappenedWithout,
+    PredictionSettled,
+)
+from state_machine.lifecycle import no_rounds_left
+from state_machine.run import Mark
+
+
+def end_round(draft: Draft) -> None:
+    """Bring about all that the end of a round brings, in its fixed order."""
+    _what_was_missed(draft)
+    _what_comes_due(draft)
+    _predictions(draft)
+    _money_and_drift(draft)
+    if no_rounds_left(draft):
+        _overdue_promises(draft)
+    _bail_out(draft)
+    _looming_crises(draft)
+    draft.marks.append(Mark(draft.phase, draft.rounds, metrics(draft)))
+
+
+def metrics(draft: Draft) -> tuple[int, ...]:
+    """The eight metrics now, in the vocabulary's order."""
+    return tuple(draft.numbers[metric] for metric in METRICS)
+
+
+def _what_was_missed(draft: Draft) -> None:
+    for name in draft.declined:
+        invitation = draft.scene_record(name).invitation
+        assert invitation is not None
+        with draft.recording() as entries:
+            draft.apply(invitation.missed.effects, Cause("missed", name))
+        draft.events.append(
+            HappenedWithout(scene=name, attended=draft.accepted, entries=tuple(entries))
+        )
+
+
+def _what_comes_due(draft: Draft) -> None:
+    now = PHASES.index(draft.phase)
+    waiting = []
+    for pending in draft.pending:
+        scene, _, choice_id = pending.choice.partition("/")
+        choice = next(c for c in draft.scene_record(scene).choice if c.id == choice_id)
+        later = choice.later[pending.index]
+        too_early = later.phase is not None and now < PHASES.index(later.phase)
+        if draft.rounds < pending.due or too_early:
+            waiting.append(pending)
+        elif draft.all_hold(later.when, later.any):
+            with draft.recording() as entries:
+                draft.apply(later.effects, Cause("later", pending.choice))
+            draft.events.append(
+                CameDue(choice=pending.choice, index=pending.index, entries=tuple(entries))
+            )
+    draft.pending = waiting
+
+
+def _predictions(draft: Draft) -> None:
+    for bet in draft.bets:
+        if bet.due > draft.rounds:
+            continue
+        choice = next(c for c in draft.scene_record(bet.scene).choice if c.id == bet.choice)
+        right = draft.all_hold(choice.holds)
+        draft.predictions[bet.scene] = right
+        draft.events.append(PredictionSettled(scene=bet.scene, choice=bet.choice, right=right))
+    draft.bets = [bet for bet in draft.bets if bet.due > draft.rounds]
+
+
+def _money_and_drift(draft: Draft) -> None:
+    share, of = draft.rules.revenue_share
+    with draft.recording() as entries:
+        draft.change("runway", -draft.pack.start.burn, Cause("rule", "burn"))
+        earned = draft.numbers["revenue"] * share // of
+        draft.change("runway", earned, Cause("rule", "revenue"))
+        for drift in draft.rules.drift:
+            if PHASES.index(draft.phase) < PHASES.index(drift.since):
+                continue
+            mean = sum(draft.numbers[m] for m in drift.towards) // len(drift.towards)
+            distance = mean - draft.numbers[drift.metric]
+            step = abs(distance) // drift.divisor * (1 if distance > 0 else -1)
+            draft.change(drift.metric, step, Cause("rule", f"drift-{drift.metric}"))
+    draft.events.append(FortnightPassed(entries=tuple(entries)))
+
+
+def _overdue_promises(draft: Draft) -> None:
+    now = PHASES.index(draft.phase)
+    for promise, given in sorted(draft.promises.items()):
+        if given.state == "open" and PHASES.index(given.due) <= now:
+            draft.settle_promise(promise, kept=False, overdue=True)
+
+
+def _bail_out(draft: Draft) -> None:
+    if draft.numbers["runway"] > 0 or draft.phase in LAST_PHASES:
+        return
+    with draft.recording() as entries:
+        draft.apply(draft.pack.rescue.effects, Cause("rescue", draft.phase))
+    draft.events.append(Bailed(entries=tuple(entries)))
+
+
+def _looming_crises(draft: Draft) -> None:
+    for metric, scene in draft.pack.crisis_scenes.items():
+        fresh = scene.id not in draft.chosen and scene.id not in draft.crises
+        if draft.numbers[metric] <= draft.rules.crisis_at and fresh:
+            draft.crises.append(scene.id)
+            draft.events.append(CrisisLooms(scene=scene.id))

@@ -1,0 +1,17 @@
+"""What a player can decide: a record for each kind of decision, and a module that judges it.
+
+Each module here has one function, `settle`, which checks a decision against what is asked and
+yields the choices that get their effects and those that do not.
+"""
+
+from state_machine.decisions.records import (
+    Choose,
+    Decision,
+    IllegalDecision,
+    Pick,
+    Predict,
+    Rank,
+    Write,
+)
+
+__all__ = ["Choose", "Decision", "IllegalDecision", "Pick", "Predict", "Rank", "Write"]

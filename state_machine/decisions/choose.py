@@ -1,0 +1,13 @@
+"""`choose` and `predict`: one choice of those that are open."""
+
+from __future__ import annotations
+
+from scenes.schema import Scene
+from state_machine.decisions.menu import Settled, named
+from state_machine.decisions.records import Choose, Predict
+from state_machine.draft import Draft
+
+
+def settle(draft: Draft, scene: Scene, decision: Choose | Predict) -> list[Settled]:
+    """The one choice taken; the others are simply not. Raises `IllegalDecision`."""
+    return [(named(draft, scene, decision.choice), True)]

@@ -1,0 +1,36 @@
+"""Which choices a scene offers now, and the check that a decision names only those."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from scenes.language import closest
+from scenes.schema import Choice, Scene
+from state_machine.decisions.records import IllegalDecision
+from state_machine.draft import Draft
+
+Settled = tuple[Choice, bool]
+"""A choice, and whether it was taken (or else left out)."""
+
+
+def open_choices(draft: Draft, scene: Scene) -> tuple[Choice, ...]:
+    """The choices whose conditions hold now, in the scene's order."""
+    return tuple(c for c in scene.choice if draft.all_hold(c.when, c.any))
+
+
+def named(draft: Draft, scene: Scene, choice: str) -> Choice:
+    """The open choice with this id. Raises `IllegalDecision` if there is none."""
+    offered = {c.id: c for c in open_choices(draft, scene)}
+    if choice not in offered:
+        raise IllegalDecision(
+            f"“{scene.title}” does not offer `{choice}` now{closest(choice, offered)}"
+        )
+    return offered[choice]
+
+
+def refuse_repeats(choices: Iterable[str]) -> None:
+    """Raise `IllegalDecision` if a choice stands in the decision twice."""
+    repeated = [choice for choice, count in Counter(choices).items() if count > 1]
+    if repeated:
+        raise IllegalDecision(f"`{repeated[0]}` stands in the decision more than once")

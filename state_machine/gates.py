@@ -1,0 +1,68 @@
+"""Phases opening and gates closing: what each arrow of the lifecycle between phases does."""
+
+from __future__ import annotations
+
+from scenes.vocabulary import METRICS, PHASES, PhaseId
+from state_machine.consequences import metrics
+from state_machine.draft import Draft
+from state_machine.events import Cause, Ended, GateHeld, PhaseOpened, Reviewed
+
+
+def open_phase(draft: Draft) -> None:
+    """Begin the phase that the draft has come to; `again` if it was entered before."""
+    draft.again = draft.phase in draft.entered
+    draft.entered.append(draft.phase)
+    draft.round = 0
+    draft.events.append(PhaseOpened(phase=draft.phase, again=draft.again))
+
+
+def review_phase(draft: Draft) -> None:
+    """Look back on the phase: the metrics as it began, and as they are."""
+    rounds_here = len(draft.rounds_of_phase)
+    earlier = draft.marks[:-rounds_here]
+    at_first = tuple(draft.pack.start.metrics[metric] for metric in METRICS)
+    start = earlier[-1].metrics if earlier else at_first
+    draft.events.append(Reviewed(phase=draft.phase, before=start, after=metrics(draft)))
+
+
+def pass_gate(draft: Draft, onward: PhaseId) -> None:
+    """The gate passes."""
+    draft.events.append(GateHeld(phase=draft.phase, result="passes", to=onward))
+
+
+def send_back(draft: Draft, to: PhaseId) -> None:
+    """The gate sends the product back."""
+    back = draft.phase_record.gate.send_back
+    assert back is not None
+    with draft.recording() as entries:
+        draft.apply(back.effects, Cause("gate", draft.phase))
+    draft.sent_back.append(draft.phase)
+    draft.events.append(
+        GateHeld(phase=draft.phase, result="sent-back", to=to, entries=tuple(entries))
+    )
+
+
+def rescue(draft: Draft, onward: PhaseId) -> None:
+    """The gate lets the product pass on harsher terms."""
+    terms = draft.phase_record.gate.rescue
+    assert terms is not None
+    with draft.recording() as entries:
+        draft.apply(terms.effects, Cause("gate", draft.phase))
+    draft.rescued.append(draft.phase)
+    draft.events.append(
+        GateHeld(phase=draft.phase, result="rescued", to=onward, entries=tuple(entries))
+    )
+
+
+def end_run(draft: Draft) -> None:
+    """The run is over: the first ending whose conditions hold is the one."""
+    draft.events.append(GateHeld(phase=draft.phase, result="ends"))
+    endings = draft.pack.endings.values()
+    draft.ending = next(e.id for e in endings if draft.all_hold(e.when, e.any))
+    draft.events.append(Ended(ending=draft.ending))
+
+
+def phase_of(state: str) -> PhaseId:
+    """The phase that a state of the lifecycle lies in."""
+    name = state.partition("_")[0]
+    return next(phase for phase in PHASES if phase == name)

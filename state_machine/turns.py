@@ -1,0 +1,132 @@
+"""A turn: the scenes that a hat plays, one after the other, and what a decision in one does."""
+
+from __future__ import annotations
+
+from scenes.schema import Choice, Scene
+from scenes.vocabulary import DRAWN, Hat
+from state_machine.chance import weighted
+from state_machine.deck import draw_scene, is_fresh
+from state_machine.decisions import choose, pick, rank, write
+from state_machine.decisions.menu import Settled
+from state_machine.decisions.records import (
+    Choose,
+    Decision,
+    IllegalDecision,
+    Pick,
+    Predict,
+    Rank,
+    Write,
+)
+from state_machine.draft import Draft
+from state_machine.events import Cause, Decided, HandedOver, Wrote
+from state_machine.run import Bet, Pending, Played
+
+
+def open_turn(draft: Draft, hat: Hat) -> None:
+    """Lay out a hat's turn: crises first, then the diary's scenes, then the round's own."""
+    looming = [s for s in draft.crises if draft.scene_record(s).hat == hat]
+    draft.crises = [s for s in draft.crises if s not in looming]
+    invited = [s for s in draft.accepted if draft.scene_record(s).hat == hat]
+    own = draft.round_record.pm if hat == "pm" else draft.round_record.po
+    draft.agenda = [*looming, *invited, *own]
+    next_scene(draft)
+
+
+def open_handover(draft: Draft) -> None:
+    """Change hats, with the round's handover scene if it has one."""
+    draft.events.append(HandedOver(taken_off="pm", put_on="po"))
+    scene = draft.round_record.handover
+    draft.agenda = [scene] if scene else []
+    next_scene(draft)
+
+
+def next_scene(draft: Draft) -> None:
+    """Bring up the next scene of the turn that may come; what may not is passed over."""
+    draft.scene = ""
+    hat: Hat = "pm" if draft.state.endswith("pm_turn") else "po"
+    while draft.agenda and not draft.scene:
+        name: str | None = draft.agenda.pop(0)
+        if name == DRAWN:
+            name = draw_scene(draft, hat)
+        if name and (name in draft.accepted or is_fresh(draft, draft.scene_record(name))):
+            draft.scene = name
+
+
+def play(draft: Draft, decision: Decision) -> None:
+    """Bring about what a decision does in the waiting scene. Raises `IllegalDecision`."""
+    scene = draft.scene_record(draft.scene)
+    settled = _settle(draft, scene, decision)
+    taken = [choice.id for choice, is_taken in settled if is_taken]
+    ordered = [choice.id for choice, _ in settled] if scene.rank else taken
+    draft.chosen[scene.id] = tuple(ordered)
+    draft.played.append(Played(scene.id, scene.hat, draft.phase, draft.rounds))
+    if scene.write:
+        draft.events.append(Wrote(scene=scene.id, letter=scene.write.letter))
+    for choice, is_taken in settled:
+        if is_taken:
+            _bring_about(draft, scene, choice)
+        else:
+            _leave_out(draft, scene, choice)
+    next_scene(draft)
+
+
+def _settle(draft: Draft, scene: Scene, decision: Decision) -> list[Settled]:
+    match scene.kind, decision:
+        case "choose", Choose():
+            return choose.settle(draft, scene, decision)
+        case "predict", Predict():
+            return choose.settle(draft, scene, decision)
+        case "pick", Pick():
+            return pick.settle(draft, scene, decision)
+        case "rank", Rank():
+            return rank.settle(draft, scene, decision)
+        case "write", Write():
+            return write.settle(draft, scene, decision)
+    asked = scene.kind
+    raise IllegalDecision(f"“{scene.title}” asks for `{asked}`")
+
+
+def _bring_about(draft: Draft, scene: Scene, choice: Choice) -> None:
+    ref = f"{scene.id}/{choice.id}"
+    at = len(draft.events)
+    index: int | None = None
+    with draft.recording() as entries:
+        draft.apply(choice.effects, Cause("choice", ref))
+        if choice.branch:
+            index, cause = _draw_branch(draft, choice, ref)
+            if index is not None:
+                draft.apply(choice.branch[index].effects, cause)
+    if scene.predict:
+        draft.bets.append(Bet(scene.id, choice.id, draft.rounds + scene.predict.after))
+    draft.pending += [
+        Pending(ref, number, draft.rounds + later.after)
+        for number, later in enumerate(choice.later)
+    ]
+    draft.events.insert(
+        at, Decided(scene=scene.id, choice=choice.id, branch=index, entries=tuple(entries))
+    )
+
+
+def _draw_branch(draft: Draft, choice: Choice, ref: str) -> tuple[int | None, Cause]:
+    """The branch that comes, and the cause that its effects have; None if none may come."""
+    open_branches = [
+        (number, branch)
+        for number, branch in enumerate(choice.branch)
+        if draft.all_hold(branch.when, branch.any)
+    ]
+    if len(open_branches) < 2:  # noqa: PLR2004  # nothing to draw between
+        return (open_branches[0][0] if open_branches else None), Cause("choice", ref)
+    weights = [branch.weight for _, branch in open_branches]
+    drawn = weighted(weights, draft.seed, "branch", ref)
+    number, branch = open_branches[drawn]
+    return number, Cause("draw", ref, branch.weight, sum(weights))
+
+
+def _leave_out(draft: Draft, scene: Scene, choice: Choice) -> None:
+    if choice.left_out is None:
+        return
+    with draft.recording() as entries:
+        draft.apply(choice.left_out.effects, Cause("choice", f"{scene.id}/{choice.id}"))
+    draft.events.append(
+        Decided(scene=scene.id, choice=choice.id, left_out=True, entries=tuple(entries))
+    )
