@@ -1,0 +1,124 @@
+"""What a page is made of: typed blocks of words, which every front end draws in its own way.
+
+Text in blocks is plain. `*asterisks*` mark emphasis and a blank line ends a paragraph; other
+line breaks have no meaning. Nothing in a block is ever executed as markup.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from scenes.vocabulary import Hat
+from state_machine.view import Ask
+
+PageKind = Literal[
+    "notice",
+    "setting",
+    "phase",
+    "turn",
+    "diary",
+    "consequence",
+    "handover",
+    "fortnight",
+    "review",
+    "gate",
+    "ending",
+]
+Tone = Literal["good", "bad", "neutral"]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A title inside a page; `hat` tells whose it is, `note` stands beside it, quieter."""
+
+    text: str
+    note: str = ""
+    hat: Hat | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The story's own words, one or more paragraphs."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words that somebody said or chose earlier, and where they come from."""
+
+    text: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """The game speaking: one line, dry."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A number that moved, in words: `customers`, `+3`, `50 to 53`, and why.
+
+    `tone` says whether the move is welcome; the front ends show it by a glyph and a colour.
+    """
+
+    label: str
+    by: str
+    span: str
+    why: str
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What moved, at most a few rows, and how many more there are in the ledger."""
+
+    rows: tuple[Change, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A number from 0 to 100, and where it stood before, if that is to be seen."""
+
+    label: str
+    value: int
+    before: int | None = None
+    history: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Several numbers from 0 to 100, to compare by eye."""
+
+    rows: tuple[Bar, ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A list of short lines under a title."""
+
+    title: str
+    rows: tuple[str, ...]
+
+
+Block = Heading | Prose | Quote | Notice | Changes | Bars | Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One screenful: what is told, and the decision that is waited for, if there is one.
+
+    A page without `ask` waits only to be read.
+    """
+
+    kind: PageKind
+    title: str
+    blocks: tuple[Block, ...]
+    hat: Hat | None = None
+    ask: Ask | None = None

@@ -1,0 +1,138 @@
+"""The command line. Each command imports what it needs only when it is called.
+
+Exit status: 0 done; 1 something that was looked at is wrong (a pack, a save, a full disk);
+2 called wrongly. A user never sees a traceback for what a user can cause.
+"""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import os
+import re
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+from typing import Final, NoReturn
+
+LARGEST_SEED: Final = 2**53 - 1
+_WRONG: Final = 1
+_CALLED_WRONGLY: Final = 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that suggests what may have been meant."""
+
+    def error(self, message: str) -> NoReturn:
+        unknown = re.search(r"invalid choice: '(.+?)' \(choose from (.+)\)", message)
+        if unknown:
+            known = re.findall(r"[\w-]+", unknown[2])
+            close = difflib.get_close_matches(unknown[1], known, n=1)
+            guess = f"Did you mean `{close[0]}`?" if close else f"There are: {', '.join(known)}."
+            message = f"there is no `{unknown[1]}`. {guess}"
+        sys.stderr.write(f"twohats: {message}\nTry `{self.prog} --help`.\n")
+        sys.exit(_CALLED_WRONGLY)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; return its exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        return _run(options)
+    except BrokenPipeError:
+        # Whoever read us has gone. Nothing more can be said, also not while shutting down.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _WRONG
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(options: argparse.Namespace) -> int:
+    from game.commands import Refused  # noqa: PLC0415
+    from game.shelf import Trouble  # noqa: PLC0415
+
+    try:
+        status: int = options.command(options)
+    except Refused as refusal:
+        return _say_and_leave(refusal, _CALLED_WRONGLY)
+    except Trouble as trouble:
+        return _say_and_leave(trouble, _WRONG)
+    sys.stdout.flush()
+    return status
+
+
+def _say_and_leave(problem: Exception, status: int) -> int:
+    sys.stdout.flush()
+    sys.stderr.write(f"twohats: {problem}\n")
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="twohats",
+        description="A product career in your terminal. You wear the product manager's hat, "
+        "then the product owner's, and you have to live with yourself.",
+    )
+    parser.add_argument("--version", action="version", version=f"twohats {version('twohats')}")
+    parser.add_argument("--plain", action="store_true", help="plain numbered text, no full screen")
+    parser.set_defaults(command=_title)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    play = commands.add_parser("play", help="begin a run of a company")
+    _pack_and_seed(play)
+    play.add_argument("--name", help="what you are called in the story")
+    play.add_argument(
+        "--plain", action="store_true", default=argparse.SUPPRESS, help="plain numbered text"
+    )
+    play.set_defaults(command=_play)
+
+    demo = commands.add_parser("demo", help="print one whole run as a transcript")
+    _pack_and_seed(demo)
+    demo.add_argument(
+        "--persona", default="people-pleaser", help="who decides (default: %(default)s)"
+    )
+    demo.set_defaults(command=_demo)
+
+    runs = commands.add_parser("runs", help="list the saved runs")
+    runs.add_argument("--json", action="store_true", help="for scripts")
+    runs.set_defaults(command=_runs)
+    return parser
+
+
+def _pack_and_seed(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("pack", nargs="?", default="larder", help="a company, or a pack's folder")
+    parser.add_argument("--seed", type=_seed, help="a whole number; the same seed, the same luck")
+
+
+def _seed(text: str) -> int:
+    if text.isascii() and text.isdecimal() and int(text[:17]) <= LARGEST_SEED and len(text) < 17:  # noqa: PLR2004
+        return int(text)
+    raise argparse.ArgumentTypeError(f"`{text}` is not a whole number from 0 to {LARGEST_SEED}")
+
+
+def _title(options: argparse.Namespace) -> int:
+    from game import commands  # noqa: PLC0415
+
+    return commands.title(plain=options.plain)
+
+
+def _play(options: argparse.Namespace) -> int:
+    from game import commands  # noqa: PLC0415
+
+    return commands.play(options.pack, options.seed, options.name, plain=options.plain)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from game import commands  # noqa: PLC0415
+
+    return commands.demo(options.pack, options.seed, options.persona)
+
+
+def _runs(options: argparse.Namespace) -> int:
+    from game import commands  # noqa: PLC0415
+
+    return commands.runs(as_json=options.json)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

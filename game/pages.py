@@ -1,0 +1,374 @@
+"""From views and events to pages: the one place where the game's own words stand.
+
+Both front ends and the transcript draw what is made here, so that the same decisions give the
+same words everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Final
+
+from game import words
+from game.blocks import (
+    Bar,
+    Bars,
+    Block,
+    Change,
+    Changes,
+    Heading,
+    Lines,
+    Notice,
+    Page,
+    PageKind,
+    Prose,
+    Quote,
+    Tone,
+)
+from scenes.schema import Pack
+from scenes.vocabulary import METRICS, Hat
+from state_machine import Outcome, Run, View, finish, observe, tell
+from state_machine.events import AnyEvent, Reviewed
+from state_machine.view import Ask, Movement, Passage
+
+MOST_CHANGES: Final = 3
+"""So many movements are shown after a decision; the ledger has them all."""
+
+_PAGE_OF: Final[dict[str, PageKind]] = {
+    "phase-opened": "phase",
+    "decided": "consequence",
+    "left-out": "consequence",
+    "wrote": "consequence",
+    "promise-given": "consequence",
+    "promise-renegotiated": "consequence",
+    "promise-kept": "consequence",
+    "handed-over": "handover",
+    "happened-without": "fortnight",
+    "came-due": "fortnight",
+    "prediction-settled": "fortnight",
+    "fortnight-passed": "fortnight",
+    "bailed": "fortnight",
+    "crisis-looms": "fortnight",
+    "reviewed": "review",
+    "gate-passes": "gate",
+    "gate-sent-back": "gate",
+    "gate-rescued": "gate",
+    "gate-ends": "gate",
+    "ended": "ending",
+}
+_TITLES: Final[dict[PageKind, str]] = {
+    "consequence": "What happened",
+    "handover": "Change of hat",
+    "fortnight": "Two weeks later",
+}
+_GATE_WORDS: Final[dict[str, str]] = {
+    "gate-passes": "The gate passes.",
+    "gate-sent-back": "The gate sends you back.",
+    "gate-rescued": "The gate lets you through, on harsher terms.",
+    "gate-ends": "The run ends here.",
+}
+
+
+def setting_page(pack: Pack, run: Run) -> Page:
+    """Where a new run begins: the company, and who the player is in it."""
+    text = pack.info.setting.replace("{name}", run.player)
+    return Page(
+        "setting",
+        pack.info.company,
+        (
+            Prose(text),
+            Notice(
+                "You wear two hats. What you promise under the product manager's, you inherit "
+                "under the product owner's. What you ship as product owner, you explain as "
+                "product manager. There is nobody else to blame."
+            ),
+        ),
+    )
+
+
+def notice_pages(notices: Iterable[str]) -> list[Page]:
+    """What a player should know before going on with a run; empty if there is nothing."""
+    blocks = tuple(Notice(text) for text in notices)
+    return [Page("notice", "Before you go on", blocks)] if blocks else []
+
+
+def ask_page(view: View) -> Page:
+    """The page that waits for a decision. Raises `ValueError` if the view asks nothing."""
+    ask = view.ask
+    if ask is None:
+        raise ValueError("this view asks for no decision")
+    blocks: list[Block] = []
+    if ask.text:
+        blocks.append(Prose(ask.text))
+    instruction = _instruction(view, ask)
+    if instruction:
+        blocks.append(Notice(instruction))
+    kind: PageKind = "diary" if ask.kind == "diary" else "turn"
+    title = f"Your diary · {ask.title}" if kind == "diary" else ask.title
+    return Page(kind, title, tuple(blocks), view.hat, ask)
+
+
+def outcome_pages(pack: Pack, outcome: Outcome) -> list[Page]:
+    """What happened, as the pages that are read one after the other."""
+    told = [(event, tell(pack, outcome.run, event)) for event in outcome.events]
+    pages: list[Page] = []
+    for kind, group in groupby(_with_kinds(told), key=lambda entry: entry[0]):
+        passages = [(event, passage) for _, event, passage in group]
+        page = _page(pack, outcome.run, kind, passages)
+        if page is not None:
+            pages.append(page)
+    return pages
+
+
+def ledger_rows(pack: Pack, outcome: Outcome) -> list[Change]:
+    """Every change of every number in an outcome, in the order in which it came about."""
+    return [
+        _change(movement)
+        for event in outcome.events
+        for movement in tell(pack, outcome.run, event).movements
+    ]
+
+
+# ── pages of an outcome ─────────────────────────────────────────────────────────────────
+
+_Told = tuple[AnyEvent, Passage]
+
+
+def _with_kinds(told: Iterable[_Told]) -> Iterator[tuple[PageKind, AnyEvent, Passage]]:
+    """Each event with the kind of page that it belongs on.
+
+    A broken promise belongs to the page that it happens on, whichever that is.
+    """
+    current: PageKind = "consequence"
+    for event, passage in told:
+        if passage.kind in ("round-opened", "diary-settled"):
+            continue
+        current = _PAGE_OF.get(passage.kind, current)
+        yield current, event, passage
+
+
+def _page(pack: Pack, run: Run, kind: PageKind, told: list[_Told]) -> Page | None:
+    passages = [passage for _, passage in told]
+    match kind:
+        case "phase":
+            return _phase_page(passages[0])
+        case "handover":
+            return Page(kind, _TITLES[kind], _handover_blocks(pack, run), "po")
+        case "review":
+            event = told[0][0]
+            assert isinstance(event, Reviewed)
+            return _review_page(pack, run, event, passages[0])
+        case "gate":
+            return _gate_page(passages[0])
+        case "ending":
+            return ending_page(pack, run)
+        case "fortnight":
+            return _fortnight_page(passages)
+        case _:
+            return _consequence_page(passages)
+
+
+def _phase_page(passage: Passage) -> Page | None:
+    if not passage.text:
+        return Page("phase", passage.title, (Notice("Back here again, with what you know now."),))
+    return Page("phase", passage.title, (Prose(passage.text),))
+
+
+def _consequence_page(passages: list[Passage]) -> Page | None:
+    blocks: list[Block] = []
+    several = sum(passage.kind in ("decided", "left-out") for passage in passages) > 1
+    for passage in passages:
+        blocks += _consequence_blocks(passage, several=several)
+    blocks += _changes([m for p in passages for m in p.movements])
+    if not blocks:
+        return None
+    title = next((p.title for p in passages if p.kind in ("decided", "left-out")), "")
+    hat = next((p.hat for p in passages if p.hat), None)
+    return Page("consequence", title or _TITLES["consequence"], tuple(blocks), hat)
+
+
+def _consequence_blocks(passage: Passage, *, several: bool) -> Iterator[Block]:
+    match passage.kind:
+        case "decided":
+            if several and passage.text:
+                yield Heading(passage.quote)
+            elif passage.text:
+                yield Quote(passage.quote)
+        case "left-out" if passage.text:
+            yield Heading(passage.quote, "left out")
+        case "wrote":
+            yield Notice("Kept. It will come back to you when it matters.")
+        case _ if passage.kind.startswith("promise-"):
+            yield Notice(_promise_line(passage))
+    if passage.text:
+        yield Prose(passage.text)
+
+
+def _promise_line(passage: Passage) -> str:
+    said = f"“{passage.quote}”"
+    match passage.kind:
+        case "promise-given":
+            return f"Promised to {passage.title}, in these words: {said}"
+        case "promise-kept":
+            return f"Promise kept to {passage.title}: {said}"
+        case "promise-renegotiated":
+            return f"Said in time to {passage.title}, and moved: {said}"
+    return f"Promise broken to {passage.title}: {said}"
+
+
+def _handover_blocks(pack: Pack, run: Run) -> tuple[Block, ...]:
+    view = observe(pack, run)
+    blocks: list[Block] = [
+        Notice(
+            "The product manager's hat comes off. The product owner's goes on. Same head, "
+            "same desk, other questions: how, and in which order."
+        )
+    ]
+    if view.promises:
+        blocks.append(
+            Lines(
+                "You inherit from yourself",
+                tuple(f"“{p.words}” to {p.to}, before {p.due} is over" for p in view.promises),
+            )
+        )
+    return tuple(blocks)
+
+
+def _fortnight_page(passages: list[Passage]) -> Page:
+    blocks: list[Block] = []
+    for passage in passages:
+        blocks += _fortnight_blocks(passage)
+    blocks += _changes([m for p in passages for m in p.movements])
+    return Page("fortnight", _TITLES["fortnight"], tuple(blocks))
+
+
+def _fortnight_blocks(passage: Passage) -> Iterator[Block]:
+    match passage.kind:
+        case "happened-without":
+            yield Heading(passage.title, "without you", passage.hat)
+        case "came-due":
+            yield Heading(passage.title, "comes due")
+            yield Quote(passage.quote, "what you said then")
+        case "prediction-settled":
+            yield Heading(passage.title, "your prediction")
+            yield Quote(passage.quote, "what you bet on")
+        case "promise-broken":
+            yield Notice(_promise_line(passage))
+        case "bailed":
+            yield Heading("The account is empty")
+        case "crisis-looms":
+            yield Notice("Something has given way. It will be waiting for you.")
+    if passage.text:
+        yield Prose(passage.text)
+
+
+def _review_page(pack: Pack, run: Run, event: Reviewed, passage: Passage) -> Page:
+    shown = {metric for metric, _ in observe(pack, run).metrics}
+    now_and_then = zip(METRICS, event.before, event.after, strict=True)
+    bars = tuple(Bar(m, after, before) for m, before, after in now_and_then if m in shown)
+    return Page(
+        "review",
+        f"{passage.title}: looking back",
+        (Prose(passage.text), Bars(bars, "Since the phase began")),
+    )
+
+
+def _gate_page(passage: Passage) -> Page:
+    blocks: tuple[Block, ...] = (
+        Prose(passage.text),
+        Notice(_GATE_WORDS[passage.kind]),
+        *_changes(list(passage.movements)),
+    )
+    return Page("gate", passage.title, blocks)
+
+
+def ending_page(pack: Pack, run: Run) -> Page:
+    """How it ended: the story's last words, the truth of the world, the score, the timeline."""
+    end = finish(pack, run)
+    score = end.score
+    blocks: list[Block] = [
+        Prose(end.text),
+        Quote(end.because, "why it ended this way"),
+        Heading("What was true all along", end.world),
+        Prose(end.truth),
+        Heading("The score", f"{score.total} of 100"),
+        Bars(
+            (
+                Bar("stakeholders", score.stakeholders),
+                Bar("team", score.team),
+                *(() if score.promises is None else (Bar("promises", score.promises),)),
+                *(() if score.predictions is None else (Bar("predictions", score.predictions),)),
+            )
+        ),
+        Notice(
+            f"{words.plural(score.promises_given, 'promise')} given, {score.promises_kept} kept. "
+            f"{words.plural(score.predictions_made, 'prediction')} made, "
+            f"{score.predictions_right} right."
+        ),
+        Bars(
+            tuple(Bar(metric, line[-1], line[0], line) for metric, line in end.metrics if line),
+            "Round by round",
+        ),
+        *_timeline(end.played),
+    ]
+    if end.missed:
+        blocks.append(Lines("Went on without you", end.missed))
+    if end.letters:
+        blocks.append(Lines("What you wrote to yourself", tuple(f"“{x}”" for x in end.letters)))
+    return Page("ending", end.title, tuple(blocks))
+
+
+def _timeline(played: tuple[tuple[str, str, str], ...]) -> Iterator[Block]:
+    for phase, scenes in groupby(played, key=lambda entry: entry[0]):
+        yield Lines(phase, tuple(f"{scene}: {said}" for _, scene, said in scenes))
+
+
+# ── small parts ─────────────────────────────────────────────────────────────────────────
+
+
+def _changes(movements: list[Movement]) -> Iterator[Block]:
+    """The few movements that matter most, summed by number and cause, and how many more."""
+    shown = [movement for movement in movements if movement.shown]
+    if not shown:
+        return
+    ranked = sorted(enumerate(shown), key=lambda entry: (-words.weight(entry[1]), entry[0]))
+    first = sorted(ranked[:MOST_CHANGES], key=lambda entry: entry[0])
+    yield Changes(tuple(_change(m) for _, m in first), len(shown) - len(first))
+
+
+def _change(movement: Movement) -> Change:
+    tone: Tone = "good" if movement.by > 0 else "bad"
+    if movement.key == "runway" and movement.cause == "rule":
+        tone = "neutral"
+    return Change(
+        words.label(movement),
+        words.change(movement),
+        words.span(movement),
+        words.why(movement),
+        tone,
+    )
+
+
+def _instruction(view: View, ask: Ask) -> str:
+    match ask.kind:
+        case "diary":
+            wanted = sum(option.cost for option in ask.options)
+            return (
+                f"You have {words.plural(ask.budget, 'half-day')}, and are wanted for {wanted}. "
+                "What you leave will happen without you."
+            )
+        case "pick":
+            least = f", at least {ask.least}" if ask.least else ""
+            return ask.ask or f"Pick what fits into {ask.budget} {ask.unit}{least}."
+        case "rank":
+            return ask.ask or f"Put them in order. The first {ask.keep} get done."
+        case "write":
+            hat: Hat = view.hat or "pm"
+            other: Hat = "po" if hat == "pm" else "pm"
+            return ask.ask or f"Write one sentence to the {words.HAT_NAMES[other]}, who is you."
+        case "predict":
+            when = words.plural(ask.after, "round")
+            return ask.ask or f"What do you expect? You will see in {when}."
+        case "choose":
+            return ask.ask

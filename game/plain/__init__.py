@@ -1,0 +1,1 @@
+"""The game as plain numbered text: for screen readers, pipes, slow lines and transcripts."""

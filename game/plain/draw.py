@@ -1,0 +1,126 @@
+"""Blocks drawn as lines of plain text: no colour, no cursor, no line that says it by shape only."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from game import words
+from game.blocks import (
+    Bar,
+    Bars,
+    Block,
+    Change,
+    Changes,
+    Heading,
+    Lines,
+    Notice,
+    Page,
+    Prose,
+    Quote,
+)
+from state_machine import View
+from state_machine.view import Ask, Option
+
+WIDTH: Final = 76
+_INDENT: Final = "    "
+
+
+def page_lines(page: Page) -> Iterator[str]:
+    """A whole page: its title, whose hat it is, and its blocks. Options are drawn apart."""
+    hat = f" ({words.HAT_NAMES[page.hat]})" if page.hat else ""
+    who = f", with {page.ask.who}" if page.ask and page.ask.who else ""
+    title = f"{page.title}{who}{hat}"
+    yield title
+    yield "=" * min(WIDTH, len(title))
+    for block in page.blocks:
+        yield ""
+        yield from block_lines(block)
+
+
+def block_lines(block: Block) -> Iterator[str]:
+    """One block."""
+    match block:
+        case Heading():
+            note = f" ({block.note})" if block.note else ""
+            yield from _wrap(f"-- {block.text}{note} --")
+        case Prose():
+            yield from _paragraphs(block.text)
+        case Quote():
+            source = f"{block.source}: " if block.source else ""
+            yield from _wrap(f"> {source}{block.text}", hanging="  ")
+        case Notice():
+            yield from _wrap(f"[{block.text}]", hanging=" ")
+        case Changes():
+            for row in block.rows:
+                yield from change_lines(row)
+            if block.more:
+                yield f"  and {words.plural(block.more, 'more change')}, all in the ledger"
+        case Bars():
+            yield from _bar_lines(block)
+        case Lines():
+            yield f"{block.title}:"
+            for line in block.rows:
+                yield from _wrap(f"  - {line}", hanging=_INDENT)
+
+
+def change_lines(change: Change) -> Iterator[str]:
+    """A number that moved: `  customers +3, 50 to 53. “…”`."""
+    yield from _wrap(f"  {change.label} {change.by} ({change.span}): {change.why}", hanging=_INDENT)
+
+
+def option_lines(ask: Ask, marked: Iterable[str] = ()) -> Iterator[str]:
+    """The numbered options of a decision; those `marked` carry a sign, as in a transcript."""
+    chosen = set(marked)
+    for number, option in enumerate(ask.options, start=1):
+        sign = " * " if option.id in chosen else "   "
+        hat = f"{words.HAT_SHORT[option.hat]}: " if option.hat else ""
+        yield from _wrap(f"{sign}{number}. {hat}{option.say}", hanging="      ")
+        yield from _option_notes(option, ask)
+
+
+def status_line(view: View) -> str:
+    """Where the run stands, in one line that can be read aloud."""
+    metrics = ", ".join(f"{metric} {value}" for metric, value in view.metrics)
+    where = f"{view.phase_title}, round {view.round} of {view.rounds_in_phase}"
+    return f"{where}. Runway {words.runway(view)}. {metrics}."
+
+
+def wrapped(text: str) -> Iterator[str]:
+    """A line of the game's own, wrapped."""
+    yield from _wrap(text)
+
+
+def _option_notes(option: Option, ask: Ask) -> Iterator[str]:
+    price = words.price(option, ask)
+    if price:
+        yield from _wrap(f"      {price}", hanging="      ")
+    if option.default:
+        yield from _wrap(f"      Without you: {option.default}", hanging="      ")
+
+
+def _bar_lines(bars: Bars) -> Iterator[str]:
+    if bars.title:
+        yield f"{bars.title}:"
+    for row in bars.rows:
+        yield f"  {_bar_words(row)}"
+
+
+def _bar_words(bar: Bar) -> str:
+    if bar.history:
+        return f"{bar.label}: {', '.join(map(str, bar.history))}"
+    if bar.before is None or bar.before == bar.value:
+        return f"{bar.label} {bar.value}"
+    return f"{bar.label} {bar.value}, was {bar.before}"
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    for number, paragraph in enumerate(text.split("\n\n")):
+        if number:
+            yield ""
+        yield from _wrap(" ".join(paragraph.split()))
+
+
+def _wrap(text: str, hanging: str = "") -> Iterator[str]:
+    yield from textwrap.wrap(text, WIDTH, subsequent_indent=hanging, break_on_hyphens=False) or [""]

@@ -1,0 +1,129 @@
+"""The game played line by line on any pair of text streams."""
+
+from __future__ import annotations
+
+from typing import Final, TextIO
+
+from game import words
+from game.blocks import Page
+from game.plain import draw
+from game.plain.answers import Unreadable, prompt, read_answer
+from game.session import Session
+from game.shelf import Trouble
+from state_machine import IllegalDecision
+
+_HELP: Final = (
+    "Answer with the number of an option. Besides that you can type:",
+    "  why       every change of every number so far, the latest first",
+    "  promises  what you have promised, in your words",
+    "  people    whom you have met, and where you stand with them",
+    "  words     the field's words in this scene, and what the numbers mean",
+    "  again     the scene once more",
+    "  quit      stop here; every decision is saved",
+)
+
+
+class Quit(Exception):
+    """The player wants to stop, or the input has ended."""
+
+
+class PlainGame:
+    """A session played over two text streams."""
+
+    def __init__(self, session: Session, source: TextIO, out: TextIO) -> None:
+        """Play `session`, reading answers from `source` and writing to `out`."""
+        self.session = session
+        self._source = source
+        self._out = out
+
+    def play(self, first: list[Page]) -> bool:
+        """Tell the pages that come first, then play; True if an ending was reached."""
+        self._tell(first)
+        try:
+            while not self.session.over:
+                self._turn()
+        except Quit:
+            self._say("", "Saved. `twohats` takes up this run where you left it.")
+            return False
+        return True
+
+    def _turn(self) -> None:
+        page = self.session.ask_page()
+        self._show(page)
+        while True:
+            answer = self._answer(page)
+            if self._is_command(answer, page):
+                continue
+            try:
+                pages = self.session.decide(read_answer(page.ask, answer))  # type: ignore[arg-type]
+            except (Unreadable, IllegalDecision, Trouble) as problem:
+                self._say(*draw.wrapped(f"{problem}"))
+                continue
+            self._tell(pages)
+            return
+
+    def _show(self, page: Page) -> None:
+        assert page.ask is not None
+        self._say("", *draw.page_lines(page), "", draw.status_line(self.session.view), "")
+        if page.ask.kind != "write":
+            self._say(*draw.option_lines(page.ask))
+
+    def _answer(self, page: Page) -> str:
+        assert page.ask is not None
+        self._out.write(f"\n{prompt(page.ask)}: ")
+        self._out.flush()
+        line = self._source.readline()
+        if not line:
+            raise Quit
+        return line.strip()
+
+    def _is_command(self, answer: str, page: Page) -> bool:
+        match answer.lower():
+            case "quit" | "q" | "exit":
+                raise Quit
+            case "?" | "help" | "h":
+                self._say(*_HELP)
+            case "why" | "ledger":
+                rows = self.session.ledger() or []
+                self._say(*(line for row in rows for line in draw.change_lines(row)))
+                if not rows:
+                    self._say("Nothing has moved yet.")
+            case "promises":
+                self._say(*self._promises())
+            case "people":
+                people = self.session.view.people
+                self._say(*(f"{p.name}, {p.role}: {words.stance(p)}." for p in people))
+                if not people:
+                    self._say("You have met nobody yet.")
+            case "words":
+                self._say(*self._words(page))
+            case "again":
+                self._show(page)
+            case _:
+                return False
+        return True
+
+    def _promises(self) -> list[str]:
+        owed = self.session.view.promises
+        return [
+            line
+            for promise in owed
+            for line in draw.wrapped(
+                f"“{promise.words}” to {promise.to}, before {promise.due} is over. "
+                f"Given in “{promise.scene}”."
+            )
+        ] or ["You owe nobody anything yet."]
+
+    def _words(self, page: Page) -> list[str]:
+        assert page.ask is not None
+        shown = [metric for metric, _ in self.session.view.metrics]
+        entries = [*page.ask.terms, *((m, words.METRIC_MEANINGS[m]) for m in shown)]
+        return [line for term, text in entries for line in draw.wrapped(f"{term}: {text}")]
+
+    def _tell(self, pages: list[Page]) -> None:
+        for page in pages:
+            self._say("", *draw.page_lines(page))
+
+    def _say(self, *lines: str) -> None:
+        self._out.writelines(f"{line}\n" for line in lines)
+        self._out.flush()

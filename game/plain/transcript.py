@@ -1,0 +1,44 @@
+"""One whole run printed as it would be read, with the choices that were made marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from game.plain import draw
+from game.session import Session
+from state_machine import Choose, Decision, Pick, Predict, Rank, Write
+from state_machine.bots import Persona
+
+
+def transcript(session: Session, persona: Persona, seed: int) -> Iterator[str]:
+    """Play a session to its end with a persona, telling every line of it on the way."""
+    for page in session.first_pages():
+        yield from draw.page_lines(page)
+        yield ""
+    while not session.over:
+        page = session.ask_page()
+        assert page.ask is not None
+        decision = persona(session.view, seed)
+        yield from draw.page_lines(page)
+        yield ""
+        if isinstance(decision, Write):
+            yield from draw.wrapped(f" * “{decision.text}”")
+        else:
+            yield from draw.option_lines(page.ask, marked(decision))
+        yield ""
+        for told in session.decide(decision):
+            yield from draw.page_lines(told)
+            yield ""
+
+
+def marked(decision: Decision) -> tuple[str, ...]:
+    """The ids of the options that a decision takes."""
+    match decision:
+        case Choose() | Predict():
+            return (decision.choice,)
+        case Pick():
+            return decision.choices
+        case Rank():
+            return decision.order
+        case Write():
+            return ()

@@ -1,0 +1,91 @@
+"""A run being played: the one way by which every front end plays, looks back and saves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from game import pages
+from game.blocks import Change, Page
+from scenes.schema import Pack
+from state_machine import Decision, Outcome, Run, View, Walker, advance, observe
+from state_machine.view import Ask
+
+Record = Callable[[Decision, Outcome], None]
+"""Makes an outcome durable, or raises; only then is its decision acknowledged."""
+
+
+def record_nothing(_decision: Decision, _outcome: Outcome) -> None:
+    """For runs that nobody wants to keep, such as a transcript's."""
+
+
+class Session:
+    """A run with its past: what has been decided so far, what is asked now.
+
+    `outcomes` are those of the beginning and of each decision since, oldest first.
+    """
+
+    def __init__(
+        self,
+        pack: Pack,
+        outcomes: Sequence[Outcome],
+        record: Record = record_nothing,
+        notices: Sequence[str] = (),
+    ) -> None:
+        """Go on with a run. Raises `ValueError` without at least the beginning's outcome.
+
+        `notices` are sentences that the player should read on coming back.
+        """
+        if not outcomes:
+            raise ValueError("a session needs the outcome that began its run")
+        self.pack = pack
+        self._outcomes = list(outcomes)
+        self._record = record
+        self._notices = tuple(notices)
+        self._walker = Walker()
+
+    @property
+    def run(self) -> Run:
+        """The run as it stands."""
+        return self._outcomes[-1].run
+
+    @property
+    def over(self) -> bool:
+        """Whether the run has reached its ending."""
+        return self.run.over
+
+    @property
+    def view(self) -> View:
+        """What the player may know now."""
+        return observe(self.pack, self.run)
+
+    @property
+    def ask(self) -> Ask | None:
+        """The decision that is waited for; None when the run is over."""
+        return self.view.ask
+
+    def first_pages(self) -> list[Page]:
+        """What is read before the first decision: the opening, or what happened last."""
+        last = pages.outcome_pages(self.pack, self._outcomes[-1])
+        if len(self._outcomes) == 1:
+            return [pages.setting_page(self.pack, self.run), *last]
+        return [*pages.notice_pages(self._notices), *last]
+
+    def ask_page(self) -> Page:
+        """The page of the decision that is waited for. Raises `ValueError` if there is none."""
+        return pages.ask_page(self.view)
+
+    def decide(self, decision: Decision) -> list[Page]:
+        """Decide, save, and return the pages that tell what happened.
+
+        Raises `IllegalDecision`, or whatever the record raises when it cannot save; in both
+        cases the session stays as it was.
+        """
+        outcome = advance(self.pack, self.run, decision, step=self._walker)
+        self._record(decision, outcome)
+        self._outcomes.append(outcome)
+        return pages.outcome_pages(self.pack, outcome)
+
+    def ledger(self) -> list[Change]:
+        """Every change of every number so far, the latest first."""
+        rows = [row for outcome in self._outcomes for row in pages.ledger_rows(self.pack, outcome)]
+        return rows[::-1]

@@ -1,0 +1,3 @@
+from game.tui.shelf import PackCard, RunCard, Shelf, Trouble
+
+__all__ = ["PackCard", "RunCard", "Shelf", "Trouble"]

@@ -1,0 +1,166 @@
+"""The shelf as it really is: packs from the disk, runs in the library of saves."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+from game.session import Session
+from game.shelf import PackCard, RunCard, Trouble
+from game.words import plural
+from saves import Journal, Library, SaveError, Summary, home
+from scenes import Pack, PackError, find_pack, installed_packs, load_pack
+from state_machine import Decision, Outcome
+
+DRAWN_SEEDS: Final = 100_000
+"""A drawn seed lies below this, short enough to be said across a room."""
+
+Clock = Callable[[], datetime]
+
+
+def local_clock() -> datetime:
+    """Now, with the time zone of this machine."""
+    return datetime.now(UTC).astimezone()
+
+
+class DiskShelf:
+    """Packs and saved runs on this machine; what goes wrong comes as `Trouble`.
+
+    One run is open at a time: beginning or resuming one lets go of the one before.
+    """
+
+    def __init__(self, library: Library | None = None, clock: Clock = local_clock) -> None:
+        """Use a library, by default the one at the home of saves."""
+        with _told():
+            self._library = library or Library(home())
+        self._clock = clock
+        self._journal: Journal | None = None
+        self._packs: dict[Path, Pack] = {}
+
+    def packs(self) -> Sequence[PackCard]:
+        """The companies that come with the game."""
+        with _told():
+            return [
+                PackCard(info.id, info.title, info.blurb, info.company, info.length)
+                for info in installed_packs()
+            ]
+
+    def pack(self, name: str) -> Pack:
+        """A pack by its id or its folder, read once."""
+        with _told():
+            folder = find_pack(name)
+            if folder not in self._packs:
+                self._packs[folder] = load_pack(folder)
+            return self._packs[folder]
+
+    def latest(self) -> RunCard | None:
+        """The run that was played last and is not over."""
+        with _told():
+            summary = self._library.latest_unfinished()
+        return self._card(summary) if summary else None
+
+    def runs(self) -> Sequence[RunCard]:
+        """All saved runs, the latest first."""
+        with _told():
+            return [self._card(summary) for summary in self._library.list()]
+
+    def begin(self, pack_id: str, seed: int | None, player: str) -> Session:
+        """Begin a run and save its beginning. Without a seed one is drawn."""
+        pack = self.pack(pack_id)
+        drawn = secrets.randbelow(DRAWN_SEEDS) if seed is None else seed
+        with _told():
+            journal = self._library.begin(
+                pack, drawn, player, when=self._clock(), game=version("twohats")
+            )
+        return self._session(pack, journal)
+
+    def resume(self, run_id: str) -> Session:
+        """Go on with a saved run."""
+        self.close()
+        with _told():
+            return self._go_on(self._library.open(run_id))
+
+    def recover(self, run_id: str) -> Session:
+        """Go on with a damaged run from its last good decision."""
+        self.close()
+        with _told():
+            return self._go_on(self._library.recover(run_id))
+
+    def delete(self, run_id: str) -> None:
+        """Put a run into the trash."""
+        if self._journal is not None and self._journal.run_id == run_id:
+            self.close()
+        with _told():
+            self._library.delete(run_id)
+
+    def close(self) -> None:
+        """Let go of the run that is open."""
+        if self._journal is not None:
+            self._journal.close()
+            self._journal = None
+
+    def _go_on(self, journal: Journal) -> Session:
+        """A session on an opened journal; the journal is let go if that cannot be."""
+        try:
+            pack = self.pack(journal.header.pack_id)
+            fit = journal.fits(pack)
+            if fit.refusal:
+                raise Trouble(fit.refusal)
+        except BaseException:
+            journal.close()
+            raise
+        notices = tuple(text for text in (journal.notice, fit.notice) if text)
+        return self._session(pack, journal, notices)
+
+    def _session(self, pack: Pack, journal: Journal, notices: tuple[str, ...] = ()) -> Session:
+        self.close()
+        self._journal = journal
+
+        def record(decision: Decision, outcome: Outcome) -> None:
+            with _told():
+                journal.append(decision, outcome, when=self._clock())
+
+        return Session(pack, journal.outcomes, record, notices)
+
+    def _card(self, summary: Summary) -> RunCard:
+        return RunCard(
+            id=summary.run_id,
+            title=summary.pack_title,
+            player=summary.player,
+            seed=summary.seed,
+            phase=summary.phase.capitalize(),
+            decisions=summary.decisions,
+            played=ago(summary.last_played, self._clock()),
+            over=summary.over,
+            problem=summary.problem,
+        )
+
+
+def ago(moment: str, now: datetime) -> str:
+    """How long ago a moment in ISO 8601 was, in words; empty for no moment."""
+    if not moment:
+        return ""
+    then = datetime.fromisoformat(moment).astimezone(now.tzinfo)
+    passed = now - then
+    if passed < timedelta(minutes=1):
+        return "just now"
+    if passed < timedelta(hours=1):
+        return f"{plural(passed // timedelta(minutes=1), 'minute')} ago"
+    days = (now.date() - then.date()).days
+    if days == 0:
+        return f"{plural(passed // timedelta(hours=1), 'hour')} ago"
+    return "yesterday" if days == 1 else f"{then:%Y-%m-%d}"
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Whatever goes wrong inside with packs or saves becomes trouble that can be told."""
+    try:
+        yield
+    except (PackError, SaveError) as error:
+        raise Trouble(str(error)) from error

@@ -1,0 +1,174 @@
+"""How numbers and names are said: labels, money, changes, prices. The game's own small words."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from scenes.vocabulary import METRICS, Hat
+from state_machine.view import Ask, Met, Movement, Option, View
+
+HAT_NAMES: Final[dict[Hat, str]] = {"pm": "product manager", "po": "product owner"}
+HAT_SHORT: Final[dict[Hat, str]] = {"pm": "PM", "po": "PO"}
+HAT_CALLS: Final[dict[Hat, str]] = {"pm": "why, who, what", "po": "how, in which order"}
+HAT_GLYPHS: Final[dict[Hat, str]] = {"pm": "◆", "po": "●"}
+
+METRIC_MEANINGS: Final[dict[str, str]] = {
+    "customers": "what the people who use it think of it",
+    "sponsor": "how far the one who pays still believes in you",
+    "business": "whether sales, support and finance can work with it",
+    "market": "how the product stands beside what else can be bought",
+    "morale": "how the team feels about coming in",
+    "clarity": "whether the team knows what is wanted, and why",
+    "flow": "how smoothly work gets from started to finished",
+    "quality": "whether what is built holds",
+}
+
+_RULES: Final[dict[str, str]] = {
+    "burn": "two weeks of salaries and rent",
+    "revenue": "two weeks of what customers pay",
+    "drift-flow": "flow follows clarity and morale",
+    "drift-customers": "customers follow the quality of what they hold",
+    "diary": "half-days that an earlier choice spent",
+}
+_TRUST: Final[tuple[tuple[int, str], ...]] = (
+    (-3, "has stopped believing you"),
+    (-1, "is wary of you"),
+    (0, "has not decided about you"),
+    (2, "trusts you"),
+    (5, "would vouch for you"),
+)
+
+
+def plural(number: int, noun: str) -> str:
+    """`1 round`, `2 rounds`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def euros(amount: int) -> str:
+    """Money as it is said: `€800`, `€12k`, `€9.5k`, `-€4k`."""
+    sign, size = ("-" if amount < 0 else ""), abs(amount)
+    if size < 1000:
+        return f"{sign}€{size}"
+    thousands, rest = divmod(size, 1000)
+    tenth = rest // 100
+    if size >= 100_000 or not tenth:
+        return f"{sign}€{thousands}k"
+    return f"{sign}€{thousands}.{tenth}k"
+
+
+def weeks_left(view: View) -> int:
+    """How many weeks the money lasts at the present burn and revenue; 0 if it is gone."""
+    weekly = view.burn * 26 - view.revenue * 12
+    if view.runway <= 0:
+        return 0
+    return min(99, view.runway * 52 // weekly) if weekly > 0 else 99
+
+
+def runway(view: View) -> str:
+    """The money left and how long it lasts: `€142k, about 15 weeks`."""
+    weeks = weeks_left(view)
+    if weeks == 0:
+        return f"{euros(view.runway)}, nothing left"
+    return f"{euros(view.runway)}, " + (
+        "over a year" if weeks > 60 else f"about {plural(weeks, 'week')}"
+    )  # noqa: PLR2004
+
+
+def label(movement: Movement) -> str:
+    """The name of a number as it is shown: `customers`, `Ife's trust`."""
+    kind = movement.key.partition(" ")[0]
+    match kind:
+        case "trust":
+            return f"{movement.subject.split()[0]}'s trust"
+        case "evidence":
+            return f"known: {movement.subject}"
+        case "half-days":
+            return "next diary"
+    return movement.key
+
+
+def change(movement: Movement) -> str:
+    """By how much a number moved, with its unit: `+3`, `-€4k`, `+1 half-day`."""
+    sign = "+" if movement.by > 0 else "-"
+    size = abs(movement.by)
+    match movement.key:
+        case "runway":
+            return f"{sign}{euros(size)}"
+        case "revenue":
+            return f"{sign}{euros(size)} a month"
+        case "half-days":
+            return f"{sign}{plural(size, 'half-day')}"
+    return f"{sign}{size}"
+
+
+def span(movement: Movement) -> str:
+    """From where to where: `50 to 53`."""
+    if movement.key in ("runway", "revenue"):
+        return f"{euros(movement.before)} to {euros(movement.after)}"
+    return f"{movement.before} to {movement.after}"
+
+
+def why(movement: Movement) -> str:
+    """The cause of a movement, in one line."""
+    odds = f" (a chance of {movement.odds[0]} in {movement.odds[1]})" if movement.odds else ""
+    match movement.cause:
+        case "choice" | "draw":
+            return f"“{movement.quote}”{odds}"
+        case "later":
+            return f"“{movement.quote}”, in “{movement.title}”"
+        case "missed":
+            return f"“{movement.title}” went on without you"
+        case "promise":
+            return f"your promise to {movement.title}: “{movement.quote}”"
+        case "gate":
+            return f"the terms of “{movement.title}”"
+        case "rescue":
+            return "the money had run out"
+        case "rule":
+            return _RULES[movement.title]
+
+
+def weight(movement: Movement) -> int:
+    """How much a movement matters beside others, to choose the few that are shown first."""
+    size = abs(movement.by)
+    kind = movement.key.partition(" ")[0]
+    match kind:
+        case "trust":
+            return size * 4
+        case "evidence" | "half-days":
+            return size * 3
+        case "runway" | "revenue":
+            return size // 700
+        case "users":
+            return size // 4
+    return size if movement.key in METRICS else 0
+
+
+def price(option: Option, ask: Ask) -> str:
+    """What an option takes, exactly, and who will care; empty if nothing of the sort."""
+    parts: list[str] = []
+    if ask.kind == "diary":
+        parts.append(plural(option.cost, "half-day"))
+    elif ask.kind == "pick":
+        parts.append(f"{option.cost} of {ask.budget}")
+    if option.euros > 0:
+        parts.append(f"costs {euros(option.euros)}")
+    elif option.euros < 0:
+        parts.append(f"brings {euros(-option.euros)}")
+    if option.half_days > 0:
+        parts.append(f"{plural(option.half_days, 'half-day')} of your next diary")
+    if option.cares:
+        parts.append(f"{listed([name.split()[0] for name in option.cares])} will care")
+    return " · ".join(parts)
+
+
+def listed(names: list[str]) -> str:
+    """`Ife`, `Ife and Marek`, `Ife, Marek and Tomas`."""
+    if len(names) < 2:  # noqa: PLR2004
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def stance(person: Met) -> str:
+    """How far a person trusts the player, in words."""
+    return next(words for most, words in _TRUST if person.trust <= most)
