@@ -141,42 +141,135 @@ class Effect(Spoken):
 CONDITIONS: Final[tuple[Verb, ...]] = (
     Verb("metric", "<metric> <compare> <number>", "a metric, 0 to 100", reads="numbers"),
     Verb("resource", "<resource> <compare> <number>", "runway, users or revenue", reads="numbers"),
-    Verb("trust", "trust <person> <compare> <number>", "a person's trust, -5 to 5", reads="numbers"),
-    Verb("evidence", "evidence <evidence> <compare> <number>", "how much is known about a question", reads="numbers"),
+    Verb(
+        "trust", "trust <person> <compare> <number>", "a person's trust, -5 to 5", reads="numbers"
+    ),
+    Verb(
+        "evidence",
+        "evidence <evidence> <compare> <number>",
+        "how much is known about a question",
+        reads="numbers",
+    ),
     Verb("flag", "flag <flag>", "something that an effect `flag` has noted", reads="flags"),
-    Verb("promise", "promise <promise> <promise-state>", "given, and now open, kept or broken", reads="promises"),
+    Verb(
+        "promise",
+        "promise <promise> <promise-state>",
+        "given, and now open, kept or broken",
+        reads="promises",
+    ),
     Verb("promised", "promised <promise>", "given at all, whatever became of it", reads="promises"),
     Verb("item", "item <item> <item-status>", "where an item stands", reads="items"),
-    Verb("narrowed", "narrowed <aspect> <item>", "the value or the effort of an item has been narrowed", reads="items"),
+    Verb(
+        "narrowed",
+        "narrowed <aspect> <item>",
+        "the value or the effort of an item has been narrowed",
+        reads="items",
+    ),
     Verb("visited", "visited <scene>", "the scene has been played", reads="chosen"),
-    Verb("chose", "chose <choice>", "the choice `scene/choice` was taken or picked", reads="chosen"),
-    Verb("rank", "rank <choice> <compare> <number>", "the place, from 1, that a `rank` scene gave the choice", reads="chosen"),
-    Verb("attended", "attended <invitation>", "the invitation of that scene was accepted in the diary", reads="diary"),
-    Verb("missed", "missed <invitation>", "the invitation of that scene was declined in the diary", reads="diary"),
-    Verb("right", "right <scene>", "the prediction made in that scene came true", reads="predictions"),
-    Verb("wrong", "wrong <scene>", "the prediction made in that scene did not come true", reads="predictions"),
+    Verb(
+        "chose", "chose <choice>", "the choice `scene/choice` was taken or picked", reads="chosen"
+    ),
+    Verb(
+        "rank",
+        "rank <choice> <compare> <number>",
+        "the place, from 1, that a `rank` scene gave the choice",
+        reads="chosen",
+    ),
+    Verb(
+        "attended",
+        "attended <invitation>",
+        "the invitation of that scene was accepted in the diary",
+        reads="diary",
+    ),
+    Verb(
+        "missed",
+        "missed <invitation>",
+        "the invitation of that scene was declined in the diary",
+        reads="diary",
+    ),
+    Verb(
+        "right", "right <scene>", "the prediction made in that scene came true", reads="predictions"
+    ),
+    Verb(
+        "wrong",
+        "wrong <scene>",
+        "the prediction made in that scene did not come true",
+        reads="predictions",
+    ),
     Verb("world", "world <world>", "which hidden world this run is in", reads="world"),
-    Verb("rounds", "rounds <compare> <number>", "rounds begun so far in the whole run, from 1", reads="clock"),
-    Verb("sent-back", "sent-back <phase>", "the gate of that phase sent the product back", reads="gates"),
-    Verb("rescued", "rescued <phase>", "the gate of that phase let the product pass on harsher terms", reads="gates"),
+    Verb(
+        "rounds",
+        "rounds <compare> <number>",
+        "rounds begun so far in the whole run, from 1",
+        reads="clock",
+    ),
+    Verb(
+        "sent-back",
+        "sent-back <phase>",
+        "the gate of that phase sent the product back",
+        reads="gates",
+    ),
+    Verb(
+        "rescued",
+        "rescued <phase>",
+        "the gate of that phase let the product pass on harsher terms",
+        reads="gates",
+    ),
 )
 
 EFFECTS: Final[tuple[Verb, ...]] = (
-    Verb("metric", "<metric> <change>", "moves a metric; it stays within 0 and 100", writes="numbers"),
-    Verb("resource", "<resource> <change>", "moves runway (euros), users or revenue (euros a month)", writes="numbers"),
-    Verb("trust", "trust <person> <change>", "moves a person's trust; it stays within -5 and 5", writes="numbers"),
-    Verb("evidence", "evidence <evidence> <change>", "adds to what is known about a question", writes="numbers"),
-    Verb("half-days", "half-days <change>", "adds to or takes from the half-days of the next diary", writes="numbers"),
+    Verb(
+        "metric", "<metric> <change>", "moves a metric; it stays within 0 and 100", writes="numbers"
+    ),
+    Verb(
+        "resource",
+        "<resource> <change>",
+        "moves runway (euros), users or revenue (euros a month)",
+        writes="numbers",
+    ),
+    Verb(
+        "trust",
+        "trust <person> <change>",
+        "moves a person's trust; it stays within -5 and 5",
+        writes="numbers",
+    ),
+    Verb(
+        "evidence",
+        "evidence <evidence> <change>",
+        "adds to what is known about a question",
+        writes="numbers",
+    ),
+    Verb(
+        "half-days",
+        "half-days <change>",
+        "adds to or takes from the half-days of the next diary",
+        writes="numbers",
+    ),
     Verb("flag", "flag <flag>", "notes something that conditions can ask for", writes="flags"),
     Verb("unflag", "unflag <flag>", "takes a note back", writes="flags"),
-    Verb("promise", "promise <promise> by <phase>", "gives a promise, due before that phase's gate", writes="promises"),
+    Verb(
+        "promise",
+        "promise <promise> by <phase>",
+        "gives a promise, due before that phase's gate",
+        writes="promises",
+    ),
     Verb("keep", "keep <promise>", "keeps an open promise", writes="promises"),
     Verb("break", "break <promise>", "breaks an open promise", writes="promises"),
-    Verb("renegotiate", "renegotiate <promise> to <phase>", "moves an open promise to a later phase, said in time", writes="promises"),
+    Verb(
+        "renegotiate",
+        "renegotiate <promise> to <phase>",
+        "moves an open promise to a later phase, said in time",
+        writes="promises",
+    ),
     Verb("add", "add <item>", "puts an item into the backlog", writes="items"),
     Verb("ship", "ship <item>", "gives an item to its users", writes="items"),
     Verb("drop", "drop <item>", "takes an item out for good", writes="items"),
-    Verb("narrow", "narrow <aspect> <item>", "narrows what is known of an item's value or effort", writes="items"),
+    Verb(
+        "narrow",
+        "narrow <aspect> <item>",
+        "narrows what is known of an item's value or effort",
+        writes="items",
+    ),
 )
 
 _WORDS: Final[dict[str, tuple[str, ...]]] = {
@@ -255,7 +348,14 @@ def parse_effect(text: str) -> Effect:
     )
 
 
-def references(spoken: Condition | Effect) -> Iterable[tuple[Reference, str]]:
+def parse_spoken(kind: type, text: object) -> Condition | Effect:
+    """msgspec's hook for the types that it does not know: a text becomes what it says."""
+    if not isinstance(text, str):
+        raise LanguageError("a condition or an effect is a text")
+    return parse_condition(text) if kind is Condition else parse_effect(text)
+
+
+def references(spoken: Spoken) -> Iterable[tuple[Reference, str]]:
     """What a condition or effect names that must be declared elsewhere in the pack."""
     rows = CONDITIONS if isinstance(spoken, Condition) else EFFECTS
     verb = next(row for row in rows if row.name == spoken.verb)
@@ -304,7 +404,11 @@ def _fit(words: list[str], row: Verb) -> tuple[tuple[str, ...], int, LanguageErr
         word = words[at]
         if not slot.startswith("<"):
             if word != slot:
-                return (), at, LanguageError(f"`{word}` where `{slot}` was expected; write `{row.form}`")
+                return (
+                    (),
+                    at,
+                    LanguageError(f"`{word}` where `{slot}` was expected; write `{row.form}`"),
+                )
             continue
         problem = _misfit(word, slot[1:-1])
         if problem:
@@ -330,8 +434,10 @@ def _misfit(word: str, kind: str) -> str:
 
 
 def _number_key(verb: Verb, args: list[str]) -> str:
-    return verb.name if verb.name in ("half-days", "rounds") else (
-        args[0] if verb.name in ("metric", "resource") else f"{verb.name} {args[0]}"
+    return (
+        verb.name
+        if verb.name in ("half-days", "rounds")
+        else (args[0] if verb.name in ("metric", "resource") else f"{verb.name} {args[0]}")
     )
 
 
@@ -344,5 +450,7 @@ def _bounded(number: str) -> int:
 
 def _else_amount(words: list[str]) -> int:
     if len(words) != 1 or not re.fullmatch(_PATTERNS["change"], words[0]):
-        raise LanguageError(f"after `else` comes one signed number, and `{' '.join(words)}` is not one")
+        raise LanguageError(
+            f"after `else` comes one signed number, and `{' '.join(words)}` is not one"
+        )
     return _bounded(words[0])

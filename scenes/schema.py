@@ -14,7 +14,7 @@ from typing import Annotated
 import msgspec
 
 from scenes.language import Condition, Effect
-from scenes.vocabulary import Hat, Id, Line, Metric, PhaseId, Words
+from scenes.vocabulary import METRICS, Hat, Id, Line, Metric, PhaseId, Words
 
 When = tuple[Condition, ...]
 Effects = tuple[Effect, ...]
@@ -441,4 +441,5 @@ class Pack(Record, frozen=True, kw_only=True, dict=True):
     @cached_property
     def crisis_scenes(self) -> dict[Metric, Scene]:
         """The scene that the collapse of a metric brings."""
-        return {s.crisis: s for s in self.scenes.values() if s.crisis is not None}
+        scenes = {s.crisis: s for s in self.scenes.values() if s.crisis is not None}
+        return {metric: scenes[metric] for metric in METRICS if metric in scenes}

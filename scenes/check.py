@@ -1,0 +1,516 @@
+"""What can be wrong with a pack whose records are all well formed.
+
+Each function here looks at one thing and yields a `Problem` for each mistake; `check` runs them
+all, so that an author sees everything at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Set
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+import tomli
+
+from scenes.diagnostics import KeyPath
+from scenes.joined import SINGLE, TABLES, Joined, Placed, Problem, Table
+from scenes.language import Effect, Spoken, closest, references
+from scenes.schema import Choice, Ending, Phase, Record, Round, Scene
+from scenes.vocabulary import DRAWN, HATS, LAST_PHASES, METRICS, PHASES, Hat
+
+FEWEST_WORLDS: Final = 3
+FEWEST_CUES: Final = 4
+FEWEST_CHOICES: Final = 2
+THREAD_SPAN: Final = 2
+"""A thread comes back at least so many phases later."""
+
+_PLACE: Final = re.compile(r"\{([^{}]*)\}")
+_TABLE_OF: Final[dict[str, Table]] = {
+    "person": "person",
+    "evidence": "evidence",
+    "promise": "promise",
+    "item": "item",
+    "world": "world",
+    "scene": "scene",
+    "invitation": "scene",
+}
+"""The tables in which the language's references are declared."""
+
+
+def check(joined: Joined) -> Iterator[Problem]:
+    """Everything that is wrong with the records together."""
+    yield from _singles(joined)
+    yield from _duplicates(joined)
+    yield from _spoken_references(joined)
+    yield from _named_references(joined)
+    yield from _placeholders(joined)
+    yield from _phases(joined)
+    yield from _rounds(joined)
+    yield from _gates(joined)
+    yield from _scenes(joined)
+    yield from _ways_in(joined)
+    yield from _worlds_and_items(joined)
+    yield from _threads(joined)
+    yield from _endings(joined)
+
+
+# ── walking ─────────────────────────────────────────────────────────────────────────────
+
+
+def _walk(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Any]]:
+    """All texts, conditions and effects inside a record, with the way to each."""
+    if isinstance(value, Spoken | str):
+        yield path, value
+    elif isinstance(value, Record):
+        names = zip(value.__struct_fields__, value.__struct_encode_fields__, strict=True)
+        for field, key in names:
+            yield from _walk(getattr(value, field), (*path, key))
+    elif isinstance(value, tuple):
+        for number, each in enumerate(value):
+            yield from _walk(each, (*path, number))
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            yield from _walk(each, (*path, key))
+
+
+def _all(joined: Joined) -> Iterator[tuple[Placed, KeyPath, Any]]:
+    """All texts, conditions and effects of the pack."""
+    groups = [*joined.singles.values(), *joined.tables.values()]
+    for placed in (each for group in groups for each in group if each.record):
+        for path, value in _walk(placed.record, placed.path):
+            yield placed, path, value
+
+
+def _problem(placed: Placed, path: KeyPath, code: str, message: str) -> Problem:
+    return Problem(placed.file, (*placed.path, *path), code, message)
+
+
+# ── what there must be ──────────────────────────────────────────────────────────────────
+
+
+def _singles(joined: Joined) -> Iterator[Problem]:
+    for name in SINGLE:
+        found = joined.singles[name]
+        if not found:
+            yield Problem("pack.toml", (), "missing-table", f"the table [{name}] is missing")
+        for extra in found[1:]:
+            yield _problem(extra, (), "duplicate", f"a second [{name}]; there can be one")
+    for placed in joined.singles["start"]:
+        if placed.record:
+            for metric in METRICS:
+                if metric not in placed.record.metrics:
+                    yield _problem(placed, ("metrics",), "missing-key", f"`{metric}` is missing")
+
+
+def _duplicates(joined: Joined) -> Iterator[Problem]:
+    for table in TABLES:
+        seen: dict[str, Placed] = {}
+        for placed in joined.tables[table]:
+            first = seen.setdefault(placed.id, placed)
+            if first is not placed and placed.id:
+                message = (
+                    f"a second {table} with the id `{placed.id}`; the first is in {first.file}"
+                )
+                yield _problem(placed, ("id",), "duplicate", message)
+    for placed, scene in joined.records("scene"):
+        counts = Counter(choice.id for choice in scene.choice)
+        for number, choice in enumerate(scene.choice):
+            if counts[choice.id] > 1:
+                message = f"the choice `{choice.id}` stands here more than once"
+                yield _problem(placed, ("choice", number, "id"), "duplicate", message)
+
+
+# ── references ──────────────────────────────────────────────────────────────────────────
+
+
+def _unknown(kind: str, name: str, known: Set[str]) -> str:
+    return f"unknown {kind} `{name}`{closest(name, known)}"
+
+
+def _spoken_references(joined: Joined) -> Iterator[Problem]:
+    """Whatever conditions and effects name is declared, and flags that are read are set."""
+    known: dict[str, set[str]] = {k: joined.ids(table) for k, table in _TABLE_OF.items()}
+    broken = {placed.id for placed in joined.tables["scene"] if placed.record is None}
+    known["choice"] = {
+        f"{scene.id}/{choice.id}" for _, scene in joined.records("scene") for choice in scene.choice
+    }
+    known["flag"] = {
+        value.args[0]
+        for _, _, value in _all(joined)
+        if isinstance(value, Effect) and value.verb == "flag"
+    }
+    invited = {s.id for _, s in joined.records("scene") if s.invitation} | broken
+    for placed, path, value in _all(joined):
+        if not isinstance(value, Spoken):
+            continue
+        for kind, name in references(value):
+            if kind == "choice" and name.partition("/")[0] in broken:
+                continue
+            if name not in known[kind] and not (kind == "flag" and broken):
+                why = "; no effect notes it" if kind == "flag" else ""
+                message = _unknown(kind, name, known[kind]) + why
+                yield Problem(placed.file, path, f"unknown-{kind}", message)
+            elif kind == "invitation" and name not in invited:
+                message = f"the scene `{name}` has no invitation to accept or miss"
+                yield Problem(placed.file, path, "unknown-invitation", message)
+
+
+def _named_references(joined: Joined) -> Iterator[Problem]:
+    """Whatever records name outside of conditions and effects is declared."""
+    people, scenes, terms = joined.ids("person"), joined.ids("scene"), joined.ids("term")
+    lists = {
+        "terms": ("term", terms),
+        "concepts": ("concept", concepts()),
+        "cues": ("world", joined.ids("world")),
+    }
+    for placed, promise in joined.records("promise"):
+        if promise.to not in people:
+            yield _problem(
+                placed, ("to",), "unknown-person", _unknown("person", promise.to, people)
+            )
+    for placed, scene in joined.records("scene"):
+        if scene.who and scene.who not in people:
+            yield _problem(
+                placed, ("who",), "unknown-person", _unknown("person", scene.who, people)
+            )
+        for key, (kind, known) in lists.items():
+            for number, name in enumerate(getattr(scene, key)):
+                if name not in known:
+                    yield _problem(
+                        placed, (key, number), f"unknown-{kind}", _unknown(kind, name, known)
+                    )
+        for number, choice in enumerate(scene.choice):
+            for at, who in enumerate(choice.cares):
+                if who not in people:
+                    path = ("choice", number, "cares", at)
+                    yield _problem(placed, path, "unknown-person", _unknown("person", who, people))
+    for placed, thread in joined.records("thread"):
+        for key in ("opens", "returns"):
+            for number, name in enumerate(getattr(thread, key)):
+                if name not in scenes:
+                    yield _problem(
+                        placed, (key, number), "unknown-scene", _unknown("scene", name, scenes)
+                    )
+
+
+@cache
+def concepts() -> frozenset[str]:
+    """The ids of what the game teaches, from `scenes/concepts.toml`."""
+    text = files("scenes").joinpath("concepts.toml").read_text("utf-8")
+    return frozenset(concept["id"] for concept in tomli.loads(text)["concept"])
+
+
+def _placeholders(joined: Joined) -> Iterator[Problem]:
+    letters = {scene.write.letter for _, scene in joined.records("scene") if scene.write}
+    promises = joined.ids("promise")
+    for placed, path, value in _all(joined):
+        if isinstance(value, Spoken) or ("{" not in value and "}" not in value):
+            continue
+        if "{" in _PLACE.sub("", value) or "}" in _PLACE.sub("", value):
+            yield Problem(placed.file, path, "placeholder", "a brace without its other half")
+        for found in _PLACE.findall(value):
+            problem = _placeholder(found, path, letters, promises)
+            if problem:
+                yield Problem(placed.file, path, "placeholder", problem)
+
+
+def _placeholder(found: str, path: KeyPath, letters: set[str], promises: set[str]) -> str:
+    """What is wrong with a placeholder; empty if nothing is."""
+    name, _, argument = found.partition(" ")
+    match name:
+        case "name" if not argument:
+            return ""
+        case "where" if not argument:
+            return "" if path[-2:] == ("missed", "then") else "`{where}` belongs in `missed.then`"
+        case "letter":
+            return "" if argument in letters else _unknown("letter", argument, letters)
+        case "promise":
+            return "" if argument in promises else _unknown("promise", argument, promises)
+    guess = closest(name, ("name", "where", "letter", "promise"))
+    return f"unknown placeholder `{{{found}}}`{guess}"
+
+
+# ── phases, rounds and gates ────────────────────────────────────────────────────────────
+
+
+def _phases(joined: Joined) -> Iterator[Problem]:
+    found = joined.ids("phase")
+    for phase in PHASES:
+        if phase not in found:
+            yield Problem("phases.toml", (), "missing-table", f"the phase `{phase}` is missing")
+
+
+def _rounds(joined: Joined) -> Iterator[Problem]:
+    scenes = {scene.id: scene for _, scene in joined.records("scene")}
+    known = joined.ids("scene")
+    for placed, phase in joined.records("phase"):
+        for key in ("round", "again"):
+            for number, a_round in enumerate(getattr(phase, key)):
+                yield from _round(placed, (key, number), phase, a_round, scenes, known)
+
+
+def _round(
+    placed: Placed,
+    path: KeyPath,
+    phase: Phase,
+    a_round: Round,
+    scenes: dict[str, Scene],
+    known: set[str],
+) -> Iterator[Problem]:
+    lists: list[tuple[str, tuple[str, ...]]] = [
+        ("diary", a_round.diary),
+        ("pm", a_round.pm),
+        ("po", a_round.po),
+        ("handover", (a_round.handover,) if a_round.handover else ()),
+    ]
+    for key, names in lists:
+        for number, name in enumerate(names):
+            at = (*path, key) if key == "handover" else (*path, key, number)
+            if name == DRAWN:
+                continue
+            if name not in known:
+                yield _problem(placed, at, "unknown-scene", _unknown("scene", name, known))
+            elif name in scenes:
+                problem = _misplaced(scenes[name], phase, key)
+                if problem:
+                    yield _problem(placed, at, "misplaced", problem)
+    yield from _clash(placed, path, a_round, scenes)
+
+
+def _misplaced(scene: Scene, phase: Phase, key: str) -> str:
+    """Why a scene cannot stand in this list of a round; empty if it can."""
+    if scene.phase != phase.id:
+        return f"the scene `{scene.id}` is of the phase `{scene.phase}`"
+    if key in HATS and scene.hat != key:
+        return f"the scene `{scene.id}` is the {scene.hat}'s"
+    if key == "diary" and scene.invitation is None:
+        return f"the scene `{scene.id}` has no invitation"
+    if key != "diary" and scene.invitation is not None:
+        return f"the scene `{scene.id}` comes by invitation; it belongs in `diary`"
+    return ""
+
+
+def _clash(
+    placed: Placed, path: KeyPath, a_round: Round, scenes: dict[str, Scene]
+) -> Iterator[Problem]:
+    """A diary asks for more than there is, and from both hats."""
+    if not a_round.diary:
+        return
+    cost, hats, drawn = 0, set[Hat](), DRAWN in a_round.diary
+    for name in a_round.diary:
+        scene = scenes.get(name)
+        if scene is None or scene.invitation is None:
+            cost += 1
+            drawn = True
+            continue
+        cost += scene.invitation.half_days
+        hats.add(scene.hat)
+        if scene.invitation.half_days > a_round.half_days:
+            message = f"`{name}` takes more half-days than the round has"
+            yield _problem(placed, (*path, "diary"), "no-clash", message)
+    if cost <= a_round.half_days:
+        message = (
+            f"the diary asks for {cost} of {a_round.half_days} half-days; nothing has to be missed"
+        )
+        yield _problem(placed, (*path, "diary"), "no-clash", message)
+    if len(hats) < len(HATS) and not drawn:
+        yield _problem(placed, (*path, "diary"), "no-clash", "all invitations are of one hat")
+
+
+def _gates(joined: Joined) -> Iterator[Problem]:
+    phases = {phase.id: phase for _, phase in joined.records("phase")}
+    for placed, phase in joined.records("phase"):
+        gate, back = phase.gate, phase.gate.send_back
+        if gate.rescue is None and phase.id != PHASES[-1]:
+            message = "a gate that may fail needs a `rescue`"
+            yield _problem(placed, ("gate",), "missing-key", message)
+        if gate.end is not None and phase.id not in LAST_PHASES:
+            message = f"only {' and '.join(LAST_PHASES)} can end a run"
+            yield _problem(placed, ("gate", "end"), "misplaced", message)
+        if back is None:
+            continue
+        if PHASES.index(back.to) > PHASES.index(phase.id):
+            message = f"`{back.to}` comes after `{phase.id}`"
+            yield _problem(placed, ("gate", "send-back", "to"), "misplaced", message)
+        elif back.to in phases and not phases[back.to].again:
+            message = f"the phase `{back.to}` has no [[phase.again]] to go back to"
+            yield _problem(placed, ("gate", "send-back", "to"), "misplaced", message)
+
+
+# ── scenes ──────────────────────────────────────────────────────────────────────────────
+
+
+def _scenes(joined: Joined) -> Iterator[Problem]:
+    given = {
+        value.args[0]
+        for _, _, value in _all(joined)
+        if isinstance(value, Effect) and value.verb == "promise"
+    }
+    worlds = joined.ids("world")
+    crises: dict[str, str] = {}
+    for placed, scene in joined.records("scene"):
+        yield from _kind(placed, scene)
+        for number, choice in enumerate(scene.choice):
+            yield from _choice(placed, ("choice", number), scene, choice, worlds)
+        if scene.crisis:
+            other = crises.setdefault(scene.crisis, scene.id)
+            if other != scene.id:
+                message = f"the crisis of {scene.crisis} is `{other}` already"
+                yield _problem(placed, ("crisis",), "duplicate", message)
+    for placed, path, value in _all(joined):
+        if isinstance(value, Effect) and value.verb in ("keep", "break", "renegotiate"):
+            name = value.args[0]
+            if name not in given and name in joined.ids("promise"):
+                message = f"nothing gives the promise `{name}`"
+                yield Problem(placed.file, path, "never-given", message)
+
+
+def _kind(placed: Placed, scene: Scene) -> Iterator[Problem]:
+    """A scene asks for one kind of decision, and can be decided."""
+    kinds = [name for name in ("pick", "rank", "write", "predict") if getattr(scene, name)]
+    if len(kinds) > 1:
+        message = f"a scene asks for one thing, and this has {' and '.join(kinds)}"
+        yield _problem(placed, (kinds[1],), "kind", message)
+    always = [choice for choice in scene.choice if not choice.when and not choice.any]
+    if scene.kind == "write":
+        if len(scene.choice) != 1:
+            message = f"a `write` scene has one choice, and this has {len(scene.choice)}"
+            yield _problem(placed, ("choice",), "kind", message)
+    elif len(always) < FEWEST_CHOICES:
+        message = f"at least {FEWEST_CHOICES} choices must be without conditions"
+        yield _problem(placed, ("choice",), "empty-menu", message)
+    if scene.rank and scene.rank.keep >= len(always):
+        message = (
+            f"`keep` is {scene.rank.keep} of {len(always)} choices; something must be left out"
+        )
+        yield _problem(placed, ("rank", "keep"), "kind", message)
+    if scene.pick:
+        costs = sorted(choice.cost for choice in always)
+        if sum(costs) <= scene.pick.budget:
+            yield _problem(placed, ("pick", "budget"), "kind", "the budget fits everything")
+        if sum(costs[: scene.pick.least]) > scene.pick.budget:
+            message = f"the budget does not fit {scene.pick.least} choices"
+            yield _problem(placed, ("pick", "least"), "kind", message)
+
+
+_ONLY_IN: Final[dict[str, tuple[str, ...]]] = {
+    "left_out": ("pick", "rank"),
+    "holds": ("predict",),
+    "right": ("predict",),
+    "wrong": ("predict",),
+}
+
+
+def _choice(
+    placed: Placed, path: KeyPath, scene: Scene, choice: Choice, worlds: set[str]
+) -> Iterator[Problem]:
+    for field, kinds in _ONLY_IN.items():
+        key = field.replace("_", "-")
+        if getattr(choice, field) and scene.kind not in kinds:
+            message = (
+                f"`{key}` belongs to {' and '.join(kinds)}, and this scene asks to {scene.kind}"
+            )
+            yield _problem(placed, (*path, key), "kind", message)
+        elif kinds == ("predict",) and scene.kind == "predict" and not getattr(choice, field):
+            yield _problem(placed, path, "missing-key", f"`{key}` is missing")
+    if choice.cost != 1 and scene.kind != "pick":
+        message = f"`cost` belongs to pick, and this scene asks to {scene.kind}"
+        yield _problem(placed, (*path, "cost"), "kind", message)
+    certain = any(not branch.when and not branch.any for branch in choice.branch)
+    if not (
+        choice.then or certain or _covers(choice, worlds) or scene.kind in ("predict", "write")
+    ):
+        message = (
+            "nothing is said when this is chosen: give it a `then`, or a branch without `when`"
+        )
+        yield _problem(placed, path, "missing-key", message)
+
+
+def _covers(choice: Choice, worlds: set[str]) -> bool:
+    """Whether some branch must hold: there is one for each world, or one for yes and one for no."""
+    single = [
+        branch.when[0] for branch in choice.branch if len(branch.when) == 1 and not branch.any
+    ]
+    plain = {condition.text for condition in single if not condition.negated}
+    if {f"world {world}" for world in worlds} <= plain:
+        return True
+    return any(c.negated and c.text.removeprefix("not ").strip() in plain for c in single)
+
+
+def _ways_in(joined: Joined) -> Iterator[Problem]:
+    """Every scene can come somehow."""
+    rounds = [
+        (phase, a_round)
+        for _, phase in joined.records("phase")
+        for a_round in (*phase.round, *phase.again)
+    ]
+    named = {
+        name
+        for _, a_round in rounds
+        for name in (*a_round.diary, *a_round.pm, *a_round.po, a_round.handover)
+    }
+    drawn = {(p.id, key) for p, r in rounds for key in ("diary", *HATS) if DRAWN in getattr(r, key)}
+    if any(placed.record is None for placed in joined.tables["phase"]):
+        return
+    for placed, scene in joined.records("scene"):
+        way = "diary" if scene.invitation else scene.hat
+        if scene.id not in named and scene.crisis is None and (scene.phase, way) not in drawn:
+            message = f"no round of `{scene.phase}` names this scene or draws from its deck"
+            yield _problem(placed, ("id",), "unreachable", message)
+
+
+# ── worlds, threads, endings ────────────────────────────────────────────────────────────
+
+
+def _worlds_and_items(joined: Joined) -> Iterator[Problem]:
+    worlds = joined.ids("world")
+    if len(worlds) < FEWEST_WORLDS:
+        message = f"{len(worlds)} hidden worlds; a pack has at least {FEWEST_WORLDS}"
+        yield Problem("worlds.toml", (), "worlds", message)
+    cues = Counter(world for _, scene in joined.records("scene") for world in set(scene.cues))
+    if all(placed.record for placed in joined.tables["scene"]):
+        for placed, world in joined.records("world"):
+            if cues[world.id] < FEWEST_CUES:
+                message = (
+                    f"{cues[world.id]} scenes have a cue of this world; {FEWEST_CUES} are the least"
+                )
+                yield _problem(placed, ("id",), "cues", message)
+    for placed, item in joined.records("item"):
+        for name in sorted(set(item.value) - worlds):
+            yield _problem(
+                placed, ("value", name), "unknown-world", _unknown("world", name, worlds)
+            )
+        for name in sorted(worlds - set(item.value)):
+            message = f"no value for the world `{name}`"
+            yield _problem(placed, ("value",), "missing-key", message)
+        if item.value and min(item.value.values()) > 0:
+            message = "this is good in every world, so nobody has to find out which it is"
+            yield _problem(placed, ("value",), "always-good", message)
+
+
+def _threads(joined: Joined) -> Iterator[Problem]:
+    phase_of = {scene.id: PHASES.index(scene.phase) for _, scene in joined.records("scene")}
+    for placed, thread in joined.records("thread"):
+        opened = [phase_of[name] for name in thread.opens if name in phase_of]
+        for number, name in enumerate(thread.returns):
+            if opened and name in phase_of and phase_of[name] < min(opened) + THREAD_SPAN:
+                message = f"`{name}` comes less than {THREAD_SPAN} phases after the thread opens"
+                yield _problem(placed, ("returns", number), "thread", message)
+
+
+def _endings(joined: Joined) -> Iterator[Problem]:
+    endings: list[tuple[Placed, Ending]] = list(joined.records("ending"))
+    if not joined.tables["ending"]:
+        yield Problem("endings.toml", (), "missing-table", "there is no ending")
+    for number, (placed, ending) in enumerate(endings):
+        last = number == len(endings) - 1
+        conditional = bool(ending.when or ending.any)
+        if last and conditional:
+            message = "the last ending must be without conditions, so that every run has one"
+            yield _problem(placed, (), "endings", message)
+        if not last and not conditional:
+            message = "an ending without conditions hides all that come after it"
+            yield _problem(placed, (), "endings", message)

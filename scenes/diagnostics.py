@@ -1,0 +1,36 @@
+"""What is wrong with a pack, said so that its author can mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+KeyPath = tuple[str | int, ...]
+"""The way to a value in a file, such as `("scene", 3, "choice", 0, "effects", 1)`."""
+
+
+class Diagnostic(msgspec.Struct, frozen=True, order=True):
+    """One mistake: in which file and line (from 1; 0 where there is no line), and what it is.
+
+    `code` is stable and made for tools; `where` names the scene or record in words.
+    """
+
+    file: str
+    line: int
+    code: str
+    message: str
+    where: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {self.message}{f' ({self.where})' if self.where else ''}"
+
+
+class PackError(Exception):
+    """A pack that cannot be played, with everything that is wrong with it."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Sort them by file and line; there is at least one."""
+        self.diagnostics = tuple(sorted(set(diagnostics)))
+        super().__init__("\n".join(map(str, self.diagnostics)))

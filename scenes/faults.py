@@ -1,0 +1,229 @@
+"""Every mistake in a pack at once, in words, with its line. Only imported when there is one.
+
+The schema that msgspec makes of the records is held against each file by jsonschema, which goes
+on after the first error; conditions and effects are read by the language's own parser, so that
+their errors keep their suggestions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import msgspec
+from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema.exceptions import ValidationError
+
+from scenes import joined as joining
+from scenes.diagnostics import Diagnostic, KeyPath
+from scenes.joined import SINGLE, TABLES, Joined, Placed, Problem, Source
+from scenes.language import (
+    Condition,
+    LanguageError,
+    closest,
+    parse_condition,
+    parse_effect,
+    parse_spoken,
+)
+from scenes.positions import Positions
+from scenes.schema import Part
+
+_checker: Final = FormatChecker(formats=())
+
+
+@_checker.checks("condition", raises=LanguageError)
+def _is_condition(text: object) -> bool:
+    return not isinstance(text, str) or bool(parse_condition(text))
+
+
+@_checker.checks("effect", raises=LanguageError)
+def _is_effect(text: object) -> bool:
+    return not isinstance(text, str) or bool(parse_effect(text))
+
+
+def explain(sources: list[Source]) -> tuple[Joined, list[Problem]]:
+    """Each record that can be read, joined, and a problem for everything that cannot."""
+    schema = msgspec.json.schema(Part, schema_hook=_schema_of)
+    validator = Draft202012Validator(schema, format_checker=_checker)
+    problems: list[Problem] = []
+    joined = joining.empty()
+    for source in sources:
+        found = [
+            problem
+            for error in validator.iter_errors(source.values)
+            for problem in _problems(source.name, error, validator, source.values)
+        ]
+        problems += found
+        _salvage(joined, source, {problem.path[:2] for problem in found})
+    return joined, problems
+
+
+def placed(problems: list[Problem], sources: list[Source]) -> list[Diagnostic]:
+    """Problems with their lines, and in words what they are part of."""
+    by_name = {source.name: source for source in sources}
+    positions: dict[str, Positions] = {}
+    diagnostics: list[Diagnostic] = []
+    for problem in problems:
+        source = by_name.get(problem.file)
+        if source is None:
+            diagnostics.append(Diagnostic(problem.file, 0, problem.code, problem.message))
+            continue
+        lines = positions.setdefault(problem.file, Positions(source.text))
+        diagnostics.append(
+            Diagnostic(
+                problem.file,
+                lines.line(problem.path),
+                problem.code,
+                problem.message,
+                _where(source.values, problem.path),
+            )
+        )
+    return diagnostics
+
+
+def _schema_of(kind: type) -> dict[str, Any]:
+    return {"type": "string", "format": "condition" if kind is Condition else "effect"}
+
+
+def _salvage(joined: Joined, source: Source, broken: set[KeyPath]) -> None:
+    """Add the whole records of a broken file, and the ids of the others."""
+    for name in SINGLE:
+        if name in source.values:
+            record = None if any(path[:1] == (name,) for path in broken) else _read(name, source)
+            joined.singles[name].append(Placed(source.name, (name,), name, record))
+    for table in TABLES:
+        values = source.values.get(table, [])
+        for number, value in enumerate(values if isinstance(values, list) else []):
+            name = value.get("id", "") if isinstance(value, dict) else ""
+            path = (table, number)
+            whole = not any(path[: len(each)] == each for each in broken)
+            record = _read_one(table, value) if whole else None
+            joined.tables[table].append(Placed(source.name, path, str(name), record))
+
+
+def _read(name: str, source: Source) -> Any:
+    part = msgspec.convert({name: source.values[name]}, Part, dec_hook=parse_spoken)
+    return getattr(part, name)
+
+
+def _read_one(table: str, value: Any) -> Any:
+    try:
+        return getattr(msgspec.convert({table: [value]}, Part, dec_hook=parse_spoken), table)[0]
+    except msgspec.ValidationError:
+        return None
+
+
+# ── words for what jsonschema finds ─────────────────────────────────────────────────────
+
+
+def _problems(
+    file: str, error: ValidationError, validator: Draft202012Validator, values: Any
+) -> Iterator[Problem]:
+    path: KeyPath = tuple(error.absolute_path)
+    value: Any = error.instance
+    limit: Any = error.validator_value
+    match error.validator:
+        case "anyOf" if error.context:
+            yield from _best_of(file, error, validator, values)
+        case "additionalProperties":
+            schema: Any = error.schema
+            known = schema.get("properties", {})
+            for key in sorted(set(value) - set(known)):
+                message = f"unknown key `{key}`{closest(key, known)}"
+                yield Problem(file, (*path, key), "unknown-key", message)
+        case "required":
+            for key in (key for key in limit if key not in value):
+                yield Problem(file, path, "missing-key", f"`{key}` is missing")
+        case "format":
+            yield Problem(file, path, "language", str(error.cause))
+        case "enum":
+            known = [str(word) for word in limit]
+            guess = closest(str(value), known) or f"; it is one of {', '.join(known)}"
+            yield Problem(file, path, "unknown-word", f"unknown word `{value}`{guess}")
+        case "propertyNames":
+            yield Problem(file, path, "unknown-key", _plainly(error))
+        case "pattern":
+            said = f"`{_short(value)}` is no id: lower-case words with hyphens, such as `minus-two`"
+            yield Problem(file, path, "bad-id", said)
+        case _:
+            yield Problem(file, path, str(error.validator), _plainly(error))
+
+
+def _best_of(
+    file: str, error: ValidationError, validator: Draft202012Validator, values: Any
+) -> Iterator[Problem]:
+    """Of alternatives, the problems of the one that fits the value's type."""
+    context = [each for each in error.context or [] if each.validator != "type"]
+    if not context:
+        yield Problem(file, tuple(error.absolute_path), "wrong-type", _plainly(error))
+    for each in context:
+        yield from _problems(file, each, validator, values)
+
+
+def _plainly(error: ValidationError) -> str:
+    """A jsonschema error in the words of this project."""
+    value: Any = error.instance
+    limit: Any = error.validator_value
+    match error.validator:
+        case "type" | "anyOf":
+            wanted = limit if isinstance(limit, str) else "something else"
+            return f"this should be {_TYPES.get(wanted, wanted)}, and is {_named(value)}"
+        case "minimum":
+            return f"{value} is too small; {limit} is the least"
+        case "maximum":
+            return f"{value} is too large; {limit} is the most"
+        case "maxLength":
+            return f"too long: {len(value)} characters, and {limit} are the most"
+        case "minLength":
+            return "this is empty"
+        case "maxItems":
+            return f"too many: {len(value)}, and {limit} are the most"
+        case "minItems":
+            return f"too few: {len(value)}, and {limit} are the least"
+    return str(error.message)
+
+
+_TYPES: Final = {
+    "string": "a text",
+    "integer": "a whole number",
+    "object": "a table",
+    "array": "a list",
+    "boolean": "true or false",
+}
+
+
+def _named(value: Any) -> str:
+    kinds = (
+        (bool, "true or false"),
+        (str, "a text"),
+        (int, "a whole number"),
+        (float, "a fraction"),
+    )
+    return next((name for kind, name in kinds if isinstance(value, kind)), _container(value))
+
+
+def _container(value: Any) -> str:
+    return (
+        "a list" if isinstance(value, list) else "a table" if isinstance(value, dict) else "a date"
+    )
+
+
+def _short(value: Any) -> str:
+    text = str(value)
+    return text if len(text) <= 40 else f"{text[:37]}..."  # noqa: PLR2004
+
+
+def _where(values: Any, path: KeyPath) -> str:
+    """The records that a path leads through, the innermost first: `choice x of scene y`."""
+    names: list[str] = []
+    kind = ""
+    for key in path:
+        try:
+            values = values[key]
+        except (KeyError, IndexError, TypeError):
+            break
+        if isinstance(key, str):
+            kind = key
+        if isinstance(values, dict) and isinstance(values.get("id"), str):
+            names.append(f"{kind} {values['id']}")
+    return " of ".join(reversed(names))

@@ -1,0 +1,122 @@
+"""Reading the files of a pack that may come from a stranger: size first, then the parser.
+
+A short file can keep a parser busy for minutes, by nesting or by a key of forty thousand dots,
+so both are counted before anything is parsed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import tomli
+
+from scenes.diagnostics import Diagnostic
+from scenes.sanitise import clean
+
+LARGEST_FILE: Final = 256 * 1024
+LARGEST_PACK: Final = 2 * 1024 * 1024
+MOST_FILES: Final = 64
+DEEPEST: Final = 16
+MOST_DOTS: Final = 16
+"""A key, such as `scene.choice.id`, has at most so many dots in a line outside of texts."""
+
+_STRINGS: Final = re.compile(
+    r'"""(?:\\.|(?!""").)*"""|'
+    r"'''(?:(?!''').)*'''|"
+    r'"(?:\\.|[^"\\\n])*"|'
+    r"'[^'\n]*'|"
+    r"#[^\n]*",
+    re.DOTALL,
+)
+
+
+class Unreadable(Exception):
+    """A file that is no TOML, or that is not safe to parse."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        """`diagnostic` says why."""
+        super().__init__(str(diagnostic))
+        self.diagnostic = diagnostic
+
+
+def toml_files(folder: Path) -> tuple[Path, ...]:
+    """The TOML files of a folder in the order of their names. Raises `Unreadable`."""
+
+    def refuse(file: str, message: str) -> Unreadable:
+        return Unreadable(Diagnostic(file, 0, "too-large", message))
+
+    try:
+        found = sorted(path for path in folder.iterdir() if path.suffix == ".toml")
+    except OSError as error:
+        reason = error.strerror or "it cannot be read"
+        raise Unreadable(Diagnostic(str(folder), 0, "no-folder", reason)) from error
+    if not found:
+        raise Unreadable(Diagnostic(str(folder), 0, "no-folder", "there is no TOML file in it"))
+    if len(found) > MOST_FILES:
+        raise refuse(str(folder), f"{len(found)} files; a pack has at most {MOST_FILES}")
+    home = folder.resolve()
+    for path in found:
+        if not path.resolve().is_relative_to(home):
+            raise Unreadable(
+                Diagnostic(path.name, 0, "outside", "this is a link that leads out of the pack")
+            )
+    return tuple(found)
+
+
+def read_toml(path: Path) -> tuple[dict[str, Any], str]:
+    """A file's values, cleaned, and its text. Raises `Unreadable` with the line if it has one."""
+    text = _read_text(path)
+    _refuse_bombs(path.name, text)
+    try:
+        values = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
+        raise Unreadable(Diagnostic(path.name, error.lineno, "syntax", error.msg)) from error
+    except (RecursionError, ValueError) as error:
+        raise Unreadable(Diagnostic(path.name, 0, "syntax", "this cannot be parsed")) from error
+    return _cleaned(values), text
+
+
+def _read_text(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        reason = error.strerror or "it cannot be read"
+        raise Unreadable(Diagnostic(path.name, 0, "no-file", reason)) from error
+    if len(data) > LARGEST_FILE:
+        limit = f"larger than {LARGEST_FILE // 1024} KiB; split it"
+        raise Unreadable(Diagnostic(path.name, 0, "too-large", limit))
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise Unreadable(Diagnostic(path.name, line, "syntax", "this is not UTF-8")) from error
+
+
+def _refuse_bombs(name: str, text: str) -> None:
+    """Raise `Unreadable` for nesting and dotted keys that no story needs."""
+    bare = _STRINGS.sub(lambda match: "\n" * match[0].count("\n"), text)
+    depth = 0
+    for number, line in enumerate(bare.split("\n"), start=1):
+        if line.count(".") > MOST_DOTS:
+            message = f"a key with {line.count('.')} dots; {MOST_DOTS} are the most"
+            raise Unreadable(Diagnostic(name, number, "too-large", message))
+        for bracket in re.findall(r"[\[\]{}]", line):
+            depth += 1 if bracket in "[{" else -1
+            if depth > DEEPEST:
+                message = f"nested more than {DEEPEST} deep"
+                raise Unreadable(Diagnostic(name, number, "too-large", message))
+
+
+def _cleaned(value: Any) -> Any:
+    """A decoded value with all its texts cleaned."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, list):
+        return [_cleaned(each) for each in value]
+    if isinstance(value, dict):
+        return {clean(key): _cleaned(each) for key, each in value.items()}
+    return value

@@ -1,0 +1,130 @@
+"""From a folder of TOML to a `Pack`, or to everything that is wrong with it.
+
+On the happy path this is tomli, msgspec and the checks of `check`. Only when something is wrong
+is `faults` imported, which finds every mistake and its line.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from scenes import joined as joining
+from scenes.check import check
+from scenes.diagnostics import Diagnostic, PackError
+from scenes.files import Unreadable, read_toml, toml_files
+from scenes.hashes import rules_and_text
+from scenes.joined import Joined, Problem, Source
+from scenes.language import closest, parse_spoken
+from scenes.schema import Pack, PackInfo, Part
+from scenes.vocabulary import PHASES
+
+PACKS: Final = Path(str(files("scenes"))) / "packs"
+"""Where the packs that come with the game lie."""
+
+
+def installed_packs() -> tuple[PackInfo, ...]:
+    """The packs that come with the game, read from their `pack.toml` alone."""
+    found = (_info(folder) for folder in sorted(PACKS.iterdir()) if folder.is_dir())
+    return tuple(info for info in found if info is not None)
+
+
+def find_pack(name: str) -> Path:
+    """The folder of an installed pack, or the folder that `name` is. Raises `PackError`."""
+    if (PACKS / name / "pack.toml").is_file() and Path(name).name == name:
+        return PACKS / name
+    folder = Path(name)
+    if folder.is_dir():
+        return folder
+    known = [info.id for info in installed_packs()]
+    guess = closest(name, known) or f"; there is {', '.join(known)}"
+    message = f"there is no company and no folder of this name{guess}"
+    raise PackError([Diagnostic(name, 0, "no-pack", message)])
+
+
+def load_pack(folder: Path) -> Pack:
+    """Read and check a pack. Raises `PackError` with all that is wrong."""
+    sources, diagnostics = _read(folder)
+    parts: list[Part] = []
+    try:
+        parts = [msgspec.convert(s.values, Part, dec_hook=parse_spoken) for s in sources]
+    except (msgspec.ValidationError, RecursionError):
+        diagnostics += _explained(sources)
+    if diagnostics:
+        raise PackError(diagnostics)
+    joined = joining.empty()
+    for source, part in zip(sources, parts, strict=True):
+        joining.add(joined, source, part)
+    problems = list(check(joined))
+    if problems:
+        raise PackError(_placed(problems, sources))
+    return _pack(joined)
+
+
+def _read(folder: Path) -> tuple[list[Source], list[Diagnostic]]:
+    sources: list[Source] = []
+    diagnostics: list[Diagnostic] = []
+    try:
+        paths = toml_files(folder)
+    except Unreadable as unreadable:
+        raise PackError([unreadable.diagnostic]) from unreadable
+    for path in paths:
+        try:
+            values, text = read_toml(path)
+            sources.append(Source(path.name, text, values))
+        except Unreadable as unreadable:
+            diagnostics.append(unreadable.diagnostic)
+    return sources, diagnostics
+
+
+def _explained(sources: list[Source]) -> list[Diagnostic]:
+    """Every mistake in the files' records, and in what the whole records refer to."""
+    from scenes.faults import explain  # noqa: PLC0415  # slow to import, and seldom needed
+
+    joined, problems = explain(sources)
+    return _placed([*problems, *check(joined)], sources)
+
+
+def _placed(problems: list[Problem], sources: list[Source]) -> list[Diagnostic]:
+    """Problems with their lines."""
+    from scenes.faults import placed  # noqa: PLC0415
+
+    return placed(problems, sources)
+
+
+def _pack(joined: Joined) -> Pack:
+    def table(name: joining.Table) -> dict[Any, Any]:
+        return {placed.id: placed.record for placed in joined.tables[name]}
+
+    phases = table("phase")
+    pack = Pack(
+        info=joined.singles["pack"][0].record,
+        start=joined.singles["start"][0].record,
+        rescue=joined.singles["rescue"][0].record,
+        persons=table("person"),
+        worlds=table("world"),
+        evidence=table("evidence"),
+        items=table("item"),
+        promises=table("promise"),
+        phases={phase: phases[phase] for phase in PHASES},
+        scenes=table("scene"),
+        threads=table("thread"),
+        terms=table("term"),
+        endings=table("ending"),
+        rules_hash="",
+        text_hash="",
+    )
+    rules_hash, text_hash = rules_and_text(pack)
+    return msgspec.structs.replace(pack, rules_hash=rules_hash, text_hash=text_hash)
+
+
+def _info(folder: Path) -> PackInfo | None:
+    """What a pack says of itself; None if it does not say it where it should."""
+    try:
+        values, _ = read_toml(folder / "pack.toml")
+        return msgspec.convert(values.get("pack"), PackInfo)
+    except (Unreadable, msgspec.ValidationError):
+        return None

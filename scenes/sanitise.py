@@ -1,0 +1,46 @@
+"""Text from strangers made harmless, once, where it enters.
+
+Terminals obey control characters, and readers are fooled by invisible ones; Textual lets both
+through. Whatever comes out of a pack or from a player's keyboard passes here first.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+_LINE_ENDS: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_UNWANTED: Final = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f"  # control characters but the newline
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks and overrides of direction
+    "\u00ad\u180e\u200b\u200c\u2060-\u2065\ufeff"  # of no width
+    "\ud800-\udfff\ufff9-\ufffb\U000e0000-\U000e007f]"  # surrogates, annotations, tags
+)
+_JOINER: Final = "\u200d"
+_PICTURES: Final = re.compile("[\u2190-\u2bff\u3030\ufe0f\U0001f000-\U0001faff]")
+
+
+def clean(text: str) -> str:
+    """The text in NFC, without anything that a terminal would obey or a reader not see.
+
+    Newlines stay and tabs become spaces; a zero-width joiner stays only inside an emoji.
+    """
+    text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
+    text = unicodedata.normalize("NFC", _UNWANTED.sub("", text))
+    return _only_joining_pictures(text) if _JOINER in text else text
+
+
+def clean_line(text: str, longest: int) -> str:
+    """The text cleaned, on one line, with single spaces, of at most `longest` characters."""
+    return " ".join(clean(text).split())[:longest].strip()
+
+
+def _only_joining_pictures(text: str) -> str:
+    """The text without joiners that do not stand between two pictures."""
+    parts = text.split(_JOINER)
+    joined = parts[0]
+    for part in parts[1:]:
+        between = bool(joined and part) and _PICTURES.match(joined[-1]) and _PICTURES.match(part)
+        joined += (_JOINER if between else "") + part
+    return joined
