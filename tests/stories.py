@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from scenes.language import Condition, Effect, parse_condition, parse_effect
+from scenes.language import parse_spoken
 from scenes.schema import (
     Ending,
     Evidence,
@@ -217,8 +217,4 @@ def _by_id(tables: Iterable[Table], kind: type[Any]) -> dict[str, Any]:
 
 
 def _read(table: Table, kind: type[Record]) -> Any:
-    return msgspec.convert(table, kind, dec_hook=_parse)
-
-
-def _parse(kind: type, text: str) -> Condition | Effect:
-    return parse_condition(text) if kind is Condition else parse_effect(text)
+    return msgspec.convert(table, kind, dec_hook=parse_spoken)

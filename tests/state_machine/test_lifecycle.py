@@ -10,8 +10,9 @@ from scenes.schema import Pack
 from scenes.vocabulary import PHASES
 from state_machine import Walker, advance, begin, observe
 from state_machine.draft import Draft
-from state_machine.lifecycle import ENDED, STATES, TRANSITIONS, successor
+from state_machine.lifecycle import TRANSITIONS, successor
 from state_machine.rules import default_rules
+from state_machine.states import ENDED, STATES
 from tests.stories import any_decision
 
 LOTS = st.lists(st.integers(min_value=0, max_value=100), min_size=1, max_size=8)
