@@ -180,7 +180,7 @@ def _consequence_page(passages: list[Passage]) -> Page | None:
     several = sum(passage.kind in ("decided", "left-out") for passage in passages) > 1
     for passage in passages:
         blocks += _consequence_blocks(passage, several=several)
-    blocks += _changes([m for p in passages for m in p.movements])
+    blocks += _changes([m for p in passages for m in p.movements], just_chosen=not several)
     if not blocks:
         return None
     title = next((p.title for p in passages if p.kind in ("decided", "left-out")), "")
@@ -327,17 +327,19 @@ def _timeline(played: tuple[tuple[str, str, str], ...]) -> Iterator[Block]:
 # ── small parts ─────────────────────────────────────────────────────────────────────────
 
 
-def _changes(movements: list[Movement]) -> Iterator[Block]:
-    """The few movements that matter most, summed by number and cause, and how many more."""
+def _changes(movements: list[Movement], *, just_chosen: bool = False) -> Iterator[Block]:
+    """The few movements that matter most, and how many more there are."""
     shown = [movement for movement in movements if movement.shown]
     if not shown:
         return
     ranked = sorted(enumerate(shown), key=lambda entry: (-words.weight(entry[1]), entry[0]))
     first = sorted(ranked[:MOST_CHANGES], key=lambda entry: entry[0])
-    yield Changes(tuple(_change(m) for _, m in first), len(shown) - len(first))
+    rows = tuple(_change(movement, just_chosen=just_chosen) for _, movement in first)
+    yield Changes(rows, len(shown) - len(first))
 
 
-def _change(movement: Movement) -> Change:
+def _change(movement: Movement, *, just_chosen: bool = False) -> Change:
+    """A movement in words. What was `just_chosen` stands above it, and is not quoted again."""
     tone: Tone = "good" if movement.by > 0 else "bad"
     if movement.key == "runway" and movement.cause == "rule":
         tone = "neutral"
@@ -345,7 +347,7 @@ def _change(movement: Movement) -> Change:
         words.label(movement),
         words.change(movement),
         words.span(movement),
-        words.why(movement),
+        words.why(movement, just_chosen=just_chosen),
         tone,
     )
 

@@ -108,14 +108,16 @@ def span(movement: Movement) -> str:
     return f"{movement.before} to {movement.after}"
 
 
-def why(movement: Movement) -> str:
-    """The cause of a movement, in one line."""
-    odds = f" (a chance of {movement.odds[0]} in {movement.odds[1]})" if movement.odds else ""
+def why(movement: Movement, *, just_chosen: bool = False) -> str:
+    """The cause of a movement, in one line. A choice that was `just_chosen` is not quoted."""
+    odds = f", a chance of {movement.odds[0]} in {movement.odds[1]}" if movement.odds else ""
     match movement.cause:
+        case "choice" | "draw" if just_chosen:
+            return f"this choice{odds}"
         case "choice" | "draw":
-            return f"“{movement.quote}”{odds}"
+            return f"“{movement.quote}”, in “{movement.title}”{odds}"
         case "later":
-            return f"“{movement.quote}”, in “{movement.title}”"
+            return f"come due: “{movement.quote}”, in “{movement.title}”"
         case "missed":
             return f"“{movement.title}” went on without you"
         case "promise":

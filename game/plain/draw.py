@@ -28,7 +28,14 @@ _INDENT: Final = "    "
 
 
 def page_lines(page: Page) -> Iterator[str]:
-    """A whole page: its title, whose hat it is, and its blocks. Options are drawn apart."""
+    """A whole page: its title, whose hat it is, and its blocks. Options are drawn apart.
+
+    A consequence follows its scene, so its title would only say the same once more.
+    """
+    if page.kind == "consequence":
+        blocks = [list(block_lines(block)) for block in page.blocks]
+        yield from (line for lines in blocks for line in (*lines, ""))
+        return
     hat = f" ({words.HAT_NAMES[page.hat]})" if page.hat else ""
     who = f", with {page.ask.who}" if page.ask and page.ask.who else ""
     title = f"{page.title}{who}{hat}"

@@ -1,0 +1,162 @@
+"""The app: opens the screens and hands them what they show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from textual import events, on
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from game.tui.messages import RunBegun, RunChosen, RunLeft
+from game.tui.shelf import Shelf, Trouble
+from game.tui.themes import NEUTRAL, THEMES
+
+if TYPE_CHECKING:
+    from game.session import Session
+
+SMALLEST: Final = (60, 18)
+"""Columns and rows below which the game waits for a larger window."""
+
+_TITLE: Final = "title"
+"""The mode that has the title at its base, if the app was started in a run."""
+
+_GOODBYE: Final = "Saved up to your last decision. `twohats` brings you back to it."
+
+
+class TwoHatsApp(App[None]):
+    """The game in a terminal. Starts with the title, or straight in a run."""
+
+    TITLE = "Two Hats"
+    CSS_PATH = "app.tcss"
+    DEFAULT_MODE = "start"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "question_mark,f1",
+            "help",
+            "Help",
+            id="app.help",
+            tooltip="Keys, words and numbers explained",
+        ),
+        Binding(
+            "q,ctrl+q",
+            "quit",
+            "Quit",
+            id="app.quit",
+            tooltip="Leave; all is saved",
+        ),
+    ]
+
+    def __init__(self, shelf: Shelf, start: Session | None = None) -> None:
+        """The app over a shelf of runs. Begins in the run `start`, or else with the title."""
+        super().__init__()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = NEUTRAL
+        self._shelf = shelf
+        self._start = start
+        self._has_played = False
+        self.add_mode(self.DEFAULT_MODE, self._first_screen)
+        self.add_mode(_TITLE, self._title_screen)
+
+    @property
+    def shelf(self) -> Shelf:
+        """Where the runs and the packs are."""
+        return self._shelf
+
+    def _first_screen(self) -> Screen[Any]:
+        return self._play_screen(self._start) if self._start else self._title_screen()
+
+    def _title_screen(self) -> Screen[Any]:
+        from game.tui.screens.title import TitleScreen  # noqa: PLC0415
+
+        return TitleScreen(self._shelf)
+
+    def _play_screen(self, session: Session) -> Screen[Any]:
+        from game.tui.screens.play import PlayScreen  # noqa: PLC0415
+
+        self._has_played = True
+        return PlayScreen(session)
+
+    # ── going from screen to screen ─────────────────────────────────────────────────────
+
+    @on(RunChosen)
+    def _go_on_with(self, message: RunChosen) -> None:
+        shelf = self._shelf
+        way = shelf.recover if message.recover else shelf.resume
+        self._play(lambda: way(message.run_id))
+
+    @on(RunBegun)
+    def _begin(self, message: RunBegun) -> None:
+        self._play(lambda: self._shelf.begin(message.pack_id, message.seed, message.player))
+
+    @on(RunLeft)
+    def _leave(self) -> None:
+        self.theme = NEUTRAL
+        if self._start is None or self.current_mode == _TITLE:
+            self._back_to_base()
+        else:
+            self.switch_mode(_TITLE)
+
+    def _play(self, open_session: Callable[[], Session]) -> None:
+        """Play what `open_session` brings, right over the title; or say what is wrong."""
+        try:
+            session = open_session()
+        except Trouble as trouble:
+            self.say(str(trouble))
+            return
+        self._back_to_base()
+        self.push_screen(self._play_screen(session))
+
+    def _back_to_base(self) -> None:
+        """Back to the screen under all others, which is the title whenever this is called."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def say(self, trouble: str) -> None:
+        """Tell the player what went wrong."""
+        from game.tui.screens.trouble import Said  # noqa: PLC0415
+
+        self.push_screen(Said(trouble))
+
+    # ── the size of the window ──────────────────────────────────────────────────────────
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wait, above whatever is open, while the window is too small."""
+        width, height = event.size
+        small = width < SMALLEST[0] or height < SMALLEST[1]
+        from game.tui.screens.too_small import TooSmall  # noqa: PLC0415
+
+        waiting = isinstance(self.screen, TooSmall)
+        if small and not waiting:
+            self.push_screen(TooSmall(SMALLEST))
+        elif waiting and not small:
+            self.pop_screen()
+
+    # ── actions ─────────────────────────────────────────────────────────────────────────
+
+    def action_help(self) -> None:
+        """Explain the keys, and the words of the scene."""
+        from game.tui.screens.help import HelpSheet, explained  # noqa: PLC0415
+
+        if not isinstance(self.screen, HelpSheet):
+            self.push_screen(HelpSheet(explained(self)))
+
+    async def action_quit(self) -> None:
+        """Leave. Every decision has been saved when it was made."""
+        self.exit(message=_GOODBYE if self._has_played else None)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The command palette: every key that works here, by name."""
+        seen: set[str] = set()
+        for node, binding, enabled, tooltip in screen.active_bindings.values():
+            if not enabled or binding.id is None or not tooltip or binding.action in seen:
+                continue
+            seen.add(binding.action)
+
+            def run(action: str = binding.action, node: Any = node) -> None:
+                self.call_later(self.run_action, action, node)
+
+            yield SystemCommand(binding.description, tooltip, run)

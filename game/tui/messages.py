@@ -1,0 +1,47 @@
+"""What flows up: the messages by which widgets and screens say what the player did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from state_machine.decisions.records import Decision
+
+
+@dataclass
+class Decided(Message):
+    """The player has made a decision; nothing has come of it yet."""
+
+    decision: Decision
+
+
+class Changed(Message):
+    """What a decision widget would decide, or what it has to say about it, has changed."""
+
+
+class LookedAtPromises(Message):
+    """The player wants to see the promises in full."""
+
+
+class RunLeft(Message):
+    """The player leaves the run for the title screen."""
+
+
+@dataclass
+class RunChosen(Message):
+    """The player wants to go on with a saved run; `recover` if it is damaged."""
+
+    run_id: str
+    recover: bool = False
+
+
+@dataclass
+class RunBegun(Message):
+    """The player wants to begin a run. Without a seed one is drawn."""
+
+    pack_id: str
+    seed: int | None
+    player: str

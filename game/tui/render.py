@@ -1,0 +1,242 @@
+"""From blocks to `Content`: how each kind of block looks, wrapped to a width.
+
+Texts of packs and players become `Content` as they are and are never read as markup. Lines are
+wrapped here, because lists and tables hang under their first word; so the height of what is
+shown is known before it is shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from textual.content import Content
+
+from game import words
+from game.blocks import (
+    Bar,
+    Bars,
+    Block,
+    Change,
+    Changes,
+    Heading,
+    Lines,
+    Notice,
+    Page,
+    Prose,
+    Quote,
+    Tone,
+)
+from game.tui.hats import change_of_hat
+
+Line = Content
+"""A line that is already wrapped."""
+
+EMPTY: Final = Content("")
+TONES: Final[dict[Tone, str]] = {"good": "$gain", "bad": "$loss", "neutral": "$quiet"}
+SPARKS: Final = "▁▂▃▄▅▆▇█"
+
+_BAR: Final = 20
+_MOST_LABEL: Final = 22
+_LEAST_WHY: Final = 26
+_EMPHASIS: Final = re.compile(r"\*(?=\S)([^*]+?)(?<=\S)\*")
+
+
+def page(shown: Page, width: int) -> Content:
+    """A whole page: its title, then its blocks, with space between them where it helps."""
+    lines = [*_title(shown, width), EMPTY]
+    if shown.kind == "handover":
+        lines += [*change_of_hat(), EMPTY]
+    before: Block | None = None
+    for block in shown.blocks:
+        if before is not None and not _close(before, block):
+            lines.append(EMPTY)
+        lines += block_lines(block, width)
+        before = block
+    return stacked(lines)
+
+
+def block_lines(block: Block, width: int) -> list[Line]:
+    """One block, as lines."""
+    match block:
+        case Heading():
+            return _heading(block, width)
+        case Prose():
+            return prose(block.text, width)
+        case Quote():
+            return _quote(block, width)
+        case Notice():
+            return wrapped(spaced(block.text).stylize("$quiet"), width)
+        case Changes():
+            return _changes(block, width)
+        case Bars():
+            return _bars(block, width)
+        case Lines():
+            return _list(block, width)
+
+
+def prose(text: str, width: int) -> list[Line]:
+    """Paragraphs with a blank line between them; `*asterisks*` become italics."""
+    lines: list[Line] = []
+    for paragraph in re.split(r"\n\s*\n", text.strip()):
+        if lines:
+            lines.append(EMPTY)
+        lines += wrapped(emphasised(paragraph), width)
+    return lines
+
+
+def emphasised(text: str) -> Content:
+    """A text in one line, with what stands between asterisks in italics."""
+    text = _one_line(text)
+    parts: list[Content | tuple[str, str]] = []
+    at = 0
+    for match in _EMPHASIS.finditer(text):
+        parts += [Content(text[at : match.start()]), (match[1], "italic")]
+        at = match.end()
+    return Content.assemble(*parts, Content(text[at:]))
+
+
+def spaced(text: str) -> Content:
+    """A text in one line, whatever line breaks it has."""
+    return Content(_one_line(text))
+
+
+def wrapped(text: Content, width: int) -> list[Line]:
+    """A text broken into lines of at most this width."""
+    return text.wrap(max(1, width))
+
+
+def hanging(head: Content, body: Content, width: int) -> list[Line]:
+    """A head, and a body beside it whose further lines hang under its first."""
+    indent = head.cell_length
+    first, *rest = wrapped(body, width - indent) or [EMPTY]
+    return [head + first, *(line.pad_left(indent) for line in rest)]
+
+
+def apart(left: Content, right: Content, width: int) -> Line:
+    """Two texts at the two ends of a line, if there is room between them; else the left."""
+    gap = width - left.cell_length - right.cell_length
+    return left + Content(" " * gap) + right if gap > 1 and right else left
+
+
+def stacked(lines: Iterable[Line]) -> Content:
+    """Lines, one under the other."""
+    return Content("\n").join(lines)
+
+
+def meter(value: int, cells: int, style: str = "$hat") -> Content:
+    """A bar for a number from 0 to 100."""
+    full = (value * cells + 50) // 100
+    return Content.assemble(("━" * full, style), ("━" * (cells - full), "$panel"))
+
+
+def sparkline(history: Sequence[int]) -> str:
+    """Numbers from 0 to 100 as a row of small bars."""
+    return "".join(SPARKS[min(7, max(0, value) * 8 // 101)] for value in history)
+
+
+def moved(before: int | None, now: int) -> Content:
+    """`▲3` or `▼3` for a number that moved, else nothing."""
+    if before is None or before == now:
+        return EMPTY
+    up = now > before
+    return Content.styled(f"{'▲' if up else '▼'}{abs(now - before)}", "$gain" if up else "$loss")
+
+
+def change_lines(row: Change, width: int, label: int, by: int, span: int) -> list[Line]:
+    """A row of what moved: glyph, label, by how much, from where to where, and why."""
+    glyph = "▼" if row.by.startswith("-") else "▲"
+    colour = TONES[row.tone]
+    head = Content.assemble(
+        (f"{glyph} ", colour),
+        Content(row.label.ljust(label)),
+        "  ",
+        (row.by.rjust(by), f"bold {colour}"),
+        "  ",
+        (row.span.ljust(span), "$quiet"),
+        "  ",
+    )
+    why = spaced(row.why).stylize("$quiet")
+    if width - head.cell_length >= _LEAST_WHY:
+        return hanging(head, why, width)
+    return [head.rstrip(), *hanging(Content("    "), why, width)]
+
+
+# ── the kinds of block ──────────────────────────────────────────────────────────────────
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _close(before: Block, after: Block) -> bool:
+    """Whether two blocks stand together without a blank line."""
+    return isinstance(before, Heading) or (isinstance(before, Notice) and isinstance(after, Notice))
+
+
+def _title(shown: Page, width: int) -> list[Line]:
+    title = spaced(shown.title).stylize("bold $hat")
+    who = Content("")
+    if shown.ask is not None and shown.ask.who:
+        who = Content.styled(f"with {shown.ask.who}", "$quiet")
+    line = apart(title, who, width)
+    if line.cell_length <= width and (not who or line is not title):
+        return [line]
+    return [*wrapped(title, width), *([who] if who else [])]
+
+
+def _heading(block: Heading, width: int) -> list[Line]:
+    glyph = f"{words.HAT_GLYPHS[block.hat]} " if block.hat else ""
+    note = Content.styled(f"  {block.note}", "$quiet") if block.note else EMPTY
+    return wrapped(Content.styled(glyph + _one_line(block.text), "bold") + note, width)
+
+
+def _quote(block: Quote, width: int) -> list[Line]:
+    said = _one_line(block.text)
+    body = wrapped(Content.styled(f"“{said}”", "italic"), width - 2)
+    if block.source:
+        body += wrapped(Content.styled(block.source, "$quiet"), width - 2)
+    return [Content.styled("▌ ", "$hat") + line for line in body]
+
+
+def _changes(block: Changes, width: int) -> list[Line]:
+    lines = list(change_table(block.rows, width))
+    if block.more:
+        more = f"and {words.plural(block.more, 'change')} more, in the ledger (w)"
+        lines.append(Content.styled(f"  {more}", "$quiet"))
+    return lines
+
+
+def change_table(rows: Sequence[Change], width: int) -> Iterator[Line]:
+    """Rows of what moved, their columns aligned."""
+    label = min(_MOST_LABEL, max((len(row.label) for row in rows), default=0))
+    by = max((len(row.by) for row in rows), default=0)
+    span = max((len(row.span) for row in rows), default=0)
+    for row in rows:
+        yield from change_lines(row, width, label, by, span)
+
+
+def _bars(block: Bars, width: int) -> list[Line]:
+    lines = [Content.styled(block.title, "$quiet")] if block.title else []
+    label = max((len(row.label) for row in block.rows), default=0)
+    cells = max(8, min(_BAR, width - label - 24))
+    return lines + [_bar(row, label, cells) for row in block.rows]
+
+
+def _bar(row: Bar, label: int, cells: int) -> Line:
+    parts = [Content(row.label.ljust(label)), Content("  "), meter(row.value, cells)]
+    parts.append(Content.styled(f" {row.value:>3}", "bold"))
+    if len(row.history) > 1:
+        parts.append(Content.styled(f"  {sparkline(row.history)}", "$quiet"))
+    if row.before is not None and row.before != row.value:
+        parts += [Content("  "), moved(row.before, row.value)]
+        parts.append(Content.styled(f" from {row.before}", "$quiet"))
+    return Content.assemble(*parts)
+
+
+def _list(block: Lines, width: int) -> list[Line]:
+    lines = wrapped(Content.styled(_one_line(block.title), "bold"), width)
+    for row in block.rows:
+        lines += hanging(Content.styled("· ", "$hat"), spaced(row), width)
+    return lines

@@ -1,0 +1,118 @@
+"""A new run: which company, which name, which seed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from game.tui.messages import RunBegun
+from game.tui.shelf import PackCard
+from game.tui.widgets.key_bar import KeyBar
+
+LONGEST_NAME: Final = 40
+LONGEST_SEED: Final = 12
+
+
+class PackList(OptionList):
+    """The companies that can be played."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "cursor_down", "Next", False, id="packs.down"),
+        Binding("up,k", "cursor_up", "Before", False, id="packs.up"),
+        Binding("enter,space", "app.focus_next", "On", id="packs.take", tooltip="To the name"),
+    ]
+
+
+class NewRunScreen(Screen[None]):
+    """Three questions. Only the name needs an answer."""
+
+    CSS_PATH = "new_run.tcss"
+    AUTO_FOCUS = "PackList"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "begin", "Begin", id="new.begin", tooltip="Begin the run"),
+        Binding("tab", "app.focus_next", "Next field", id="new.next", tooltip="Next field"),
+        Binding("shift+tab", "app.focus_previous", "Field before", False, id="new.before"),
+        Binding("escape", "back", "Back", id="new.back", tooltip="Back to the title"),
+    ]
+
+    def __init__(self, packs: Sequence[PackCard]) -> None:
+        """These companies to choose from."""
+        super().__init__()
+        self._cards = packs
+        self._packs = PackList(*(Option(_card(card), id=card.id) for card in packs), markup=False)
+        self._player = Input(max_length=LONGEST_NAME, placeholder="Sam", id="name")
+        self._seed = Input(max_length=LONGEST_SEED, placeholder="drawn for you", id="seed")
+        self._word = Static(markup=False, id="word")
+
+    def compose(self) -> ComposeResult:
+        """The questions, one under the other."""
+        with Vertical(id="form"):
+            yield Static(Content("A new run"), classes="title")
+            yield Static(Content("The company"), classes="label")
+            yield self._packs
+            yield Static(Content("Your name"), classes="label")
+            yield self._player
+            yield Static(
+                Content.assemble("Seed  ", ("the same number brings the same luck; enter begins", "$quiet")),
+                classes="label",
+            )
+            yield self._seed
+            yield self._word
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Point at the first company."""
+        if self._cards:
+            self._packs.highlighted = 0
+        else:
+            self._say("There is no company here to play.")
+
+    @on(OptionList.OptionSelected)
+    def _to_name(self) -> None:
+        self._player.focus()
+
+    @on(Input.Submitted, "#name")
+    def _to_seed(self) -> None:
+        self._seed.focus()
+
+    @on(Input.Submitted, "#seed")
+    def action_begin(self) -> None:
+        """Begin, if the answers will do."""
+        card = self._packs.highlighted
+        if card is None:
+            self._say("Choose a company first.")
+            return
+        name = " ".join(self._player.value.split()) or "Sam"
+        seed = self._seed.value.strip()
+        if seed and not (seed.isascii() and seed.isdigit()):
+            self._say("A seed is a whole number, such as 4711. Leave it empty to have one drawn.")
+            self._seed.focus()
+            return
+        self.post_message(RunBegun(self._cards[card].id, int(seed) if seed else None, name))
+
+    @on(Input.Changed)
+    def _hush(self) -> None:
+        self._say("")
+
+    def action_back(self) -> None:
+        """Back to the title."""
+        self.app.pop_screen()
+
+    def _say(self, word: str) -> None:
+        self._word.update(Content(word))
+
+
+def _card(card: PackCard) -> Content:
+    return Content.assemble(
+        (card.title, "bold"), f"  {card.company}", (f" · {card.length}\n", "$quiet"),
+        (" ".join(card.blurb.split()), "$quiet"),
+    )

@@ -1,0 +1,337 @@
+"""The screen on which a run is played: pages to read, one after the other, and decisions."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import ClassVar, Final
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Size
+from textual.screen import Screen
+
+from game.blocks import Page
+from game.session import Session
+from game.tui.messages import Changed, Decided, LookedAtPromises, RunLeft
+from game.tui.shelf import Trouble
+from game.tui.themes import NEUTRAL
+from game.tui.widgets.choosing import ChooseMenu
+from game.tui.widgets.glove import Glove
+from game.tui.widgets.key_bar import KeyBar
+from game.tui.widgets.masthead import Masthead, Standing
+from game.tui.widgets.picking import PickMenu
+from game.tui.widgets.ranking import RankMenu
+from game.tui.widgets.seam import Seam
+from game.tui.widgets.sidebar import Sidebar
+from game.tui.widgets.story import Story
+from game.tui.widgets.writing import WriteLine
+from state_machine import Decision, IllegalDecision
+from state_machine.view import Ask, AskKind, View
+
+AnyAnswer = ChooseMenu | PickMenu | RankMenu | WriteLine
+"""The widgets by which the player answers, one for each kind of decision."""
+
+WIDE: Final = 100
+"""From so many columns on there is a sidebar."""
+
+_SIDEBAR: Final = 36
+_MEASURE: Final = 80
+_NARROW_MEASURE: Final = 76
+_MARGIN: Final = 2
+_LEAST_STORY: Final = 5
+_AROUND: Final = 7
+_AROUND_WIDE: Final = 6
+"""Rows that the head, the seam, the glove and the keys take."""
+
+_ANSWERS: Final[dict[AskKind, type[AnyAnswer]]] = {
+    "choose": ChooseMenu,
+    "predict": ChooseMenu,
+    "pick": PickMenu,
+    "diary": PickMenu,
+    "rank": RankMenu,
+    "write": WriteLine,
+}
+_LAGGING: Final = ("fortnight", "review", "gate")
+"""Pages before which the head still shows where the run was."""
+
+
+class PlayScreen(Screen[None]):
+    """One run. Shows a page at a time; the last page of a turn asks for a decision."""
+
+    CSS_PATH = "play.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012  # as in Screen
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter,space", "go_on", "Go on", False, id="play.go-on", tooltip="Read on, page by page"
+        ),
+        Binding("w,f2", "ledger", "Why?", id="play.ledger", tooltip="Every change and its cause"),
+        Binding(
+            "p,f3", "promises", "Promises", id="play.promises", tooltip="What you have promised"
+        ),
+        Binding("o,f4", "people", "People", False, id="play.people", tooltip="Whom you have met"),
+        Binding("pagedown,ctrl+d", "story(1)", "Story down", False, id="play.story-down"),
+        Binding("pageup,ctrl+u", "story(-1)", "Story up", False, id="play.story-up"),
+        Binding(
+            "escape",
+            "leave",
+            "Title screen",
+            False,
+            id="play.leave",
+            tooltip="Back to the title; the run is saved",
+        ),
+    ]
+
+    def __init__(self, session: Session) -> None:
+        """Play on from where the session stands."""
+        super().__init__()
+        self._session = session
+        self._view = session.view
+        self._before = self._view
+        self._place = self._view
+        self._queue: deque[Page] = deque(session.first_pages())
+        self._page: Page | None = None
+        self._drawn_at: Size | None = None
+        self._story = Story()
+        self._seam = Seam()
+        self._masthead = Masthead()
+        self._sidebar = Sidebar()
+        self._glove = Glove()
+        self._answers: dict[type[AnyAnswer], AnyAnswer] = {}
+
+    def compose(self) -> ComposeResult:
+        """Head, side and foot around the story; answers are added when one is first needed."""
+        yield self._masthead
+        yield KeyBar("all is saved")
+        yield self._glove
+        yield self._sidebar
+        yield self._story
+        yield self._seam
+
+    def on_mount(self) -> None:
+        """Show the first page."""
+        self._turn_page()
+
+    # ── what the rest of the app may ask ────────────────────────────────────────────────
+
+    @property
+    def session(self) -> Session:
+        """The run that is played here."""
+        return self._session
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        return self._page
+
+    @property
+    def ask(self) -> Ask | None:
+        """The decision that the page shown waits for."""
+        return self._page.ask if self._page else None
+
+    # ── reading on ──────────────────────────────────────────────────────────────────────
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Reading on is for pages that ask nothing."""
+        return self.ask is None if action == "go_on" else True
+
+    def action_confirm(self) -> None:
+        """Do what enter does, by a click."""
+        answer = self._answer
+        if answer is not None:
+            answer.settle()
+        else:
+            self.action_go_on()
+
+    def action_go_on(self) -> None:
+        """Show more of the page, or else the next one."""
+        if self._story.more:
+            self._story.scroll_page_down(animate=False)
+        elif self._queue or not self._session.over:
+            self._turn_page()
+        else:
+            self.post_message(RunLeft())
+
+    def _turn_page(self) -> None:
+        page = self._queue.popleft() if self._queue else self._session.ask_page()
+        self._page = page
+        lag = page.kind in _LAGGING or any(p.kind in _LAGGING for p in self._queue)
+        if page.ask or page.kind in ("phase", "setting", "ending") or not lag:
+            self._place = self._view
+        self._show_answer(page.ask)
+        self._draw()
+        self.app.theme = page.hat or NEUTRAL
+
+    def _show_answer(self, ask: Ask | None) -> None:
+        wanted = _ANSWERS[ask.kind] if ask else None
+        for kind, answer in self._answers.items():
+            answer.display = kind is wanted
+        if ask is None or wanted is None:
+            self._story.focus()
+            return
+        answer = self._answers.get(wanted) or wanted()
+        answer.offer(ask)
+        if wanted not in self._answers:
+            self._answers[wanted] = answer
+            self.mount(answer, after=self._seam)
+        answer.focus()
+
+    @property
+    def _answer(self) -> AnyAnswer | None:
+        """The widget that answers the page shown, if it asks."""
+        return self._answers[_ANSWERS[self.ask.kind]] if self.ask else None
+
+    # ── deciding ────────────────────────────────────────────────────────────────────────
+
+    @on(Decided)
+    def _decided(self, message: Decided) -> None:
+        message.stop()
+        self._decide(message.decision)
+
+    def _decide(self, decision: Decision) -> None:
+        """Bring about a decision and read what comes of it; if it cannot be saved, say so."""
+        try:
+            pages = self._session.decide(decision)
+        except IllegalDecision as refusal:
+            self.notify(str(refusal), title="Not like this", severity="warning")
+            return
+        except (Trouble, OSError) as trouble:
+            self._offer_again(decision, str(trouble))
+            return
+        self._before, self._view = self._view, self._session.view
+        self._queue.extend(pages)
+        self._turn_page()
+
+    def _offer_again(self, decision: Decision, trouble: str) -> None:
+        from game.tui.screens.trouble import NotSaved  # noqa: PLC0415
+
+        def again(wanted: bool | None) -> None:
+            if wanted:
+                self._decide(decision)
+
+        self.app.push_screen(NotSaved(trouble), again)
+
+    # ── drawing ─────────────────────────────────────────────────────────────────────────
+
+    @property
+    def _wide(self) -> bool:
+        return self.app.size.width >= WIDE
+
+    @property
+    def _measure(self) -> int:
+        """How wide the story is."""
+        width = self.app.size.width
+        if self._wide:
+            return min(_MEASURE, width - _SIDEBAR - 2 * _MARGIN - 1)
+        return min(_NARROW_MEASURE, width - 2 * _MARGIN)
+
+    @property
+    def _now(self) -> View:
+        """The numbers to show: as they were, while the page that moves them is still to come."""
+        return self._before if any(p.kind in _LAGGING for p in self._queue) else self._view
+
+    def _draw(self) -> None:
+        """Show the page and all around it at the present size."""
+        page, width = self._page, self.app.size.width
+        if page is None:
+            return
+        self._drawn_at = self.app.size
+        standing = Standing(self._place, self._now, self._before, page.hat, _band_title(page))
+        self._masthead.show(standing, width, metrics=not self._wide)
+        self._glove.show(self._view.promises, width - 2 * _MARGIN)
+        if self._wide:
+            self._sidebar.show(standing, _SIDEBAR - 4)
+        self._fit()
+        self._draw_seam()
+
+    def _fit(self) -> None:
+        """Share the height between the story and the options."""
+        if self._page is None:
+            return
+        width = self._measure
+        self._story.show(self._page, width)
+        self._seam.styles.width = width
+        room = self.app.size.height - (_AROUND_WIDE if self._wide else _AROUND)
+        answer, told = self._answer, self._story.lines
+        asked = 0
+        if answer is not None:
+            airy = told + answer.lines(width, airy=True) + 2 <= room
+            asked = answer.lines(width, airy=airy)
+            answer.fit(width, airy=airy)
+        loose = told + asked + 2 <= room
+        least = min(told, max(_LEAST_STORY, room // 3))
+        story = min(told, max(room - asked, least))
+        self._seam.styles.margin = (1, 0) if loose else 0
+        for widget, height in ((self._story, story), (answer, min(asked, room - story))):
+            if widget is not None:
+                widget.styles.width, widget.styles.height = width, height
+
+    def _draw_seam(self) -> None:
+        answer = self._answer
+        status = answer.status if answer else Content("")
+        button = (
+            answer.button
+            if answer
+            else ("go on" if self._queue or not self._session.over else "to the title")
+        )
+        more = "more ▾ pgdn" if self._story.more else ""
+        self._seam.show(status, button, self._measure, more=more)
+
+    @on(Changed)
+    def _changed(self, message: Changed) -> None:
+        message.stop()
+        self._draw_seam()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Draw everything again at a new size, once the new layout stands."""
+        if self.app.size != self._drawn_at:
+            self.call_after_refresh(self._draw)
+
+    # ── looking things up ───────────────────────────────────────────────────────────────
+
+    def action_story(self, pages: int) -> None:
+        """Scroll the story, whatever has the focus."""
+        if pages > 0:
+            self._story.scroll_page_down(animate=False)
+        else:
+            self._story.scroll_page_up(animate=False)
+
+    def action_ledger(self) -> None:
+        """Show every change and its cause."""
+        from game.tui.screens.ledger import LedgerSheet  # noqa: PLC0415
+
+        self.app.push_screen(LedgerSheet(self._session.ledger()))
+
+    @on(LookedAtPromises)
+    def action_promises(self) -> None:
+        """Show the promises in full."""
+        from game.tui.screens.promises import PromisesSheet  # noqa: PLC0415
+
+        self.app.push_screen(PromisesSheet(self._view.promises))
+
+    def action_people(self) -> None:
+        """Show the people met."""
+        from game.tui.screens.people import PeopleSheet  # noqa: PLC0415
+
+        self.app.push_screen(PeopleSheet(self._view.people))
+
+    def action_leave(self) -> None:
+        """Back to the title."""
+        self.post_message(RunLeft())
+
+
+def _band_title(page: Page) -> str:
+    """What stands in the band while no hat is on."""
+    match page.kind:
+        case "diary":
+            return "YOUR DIARY  both hats, one you"
+        case "fortnight":
+            return "TWO WEEKS LATER"
+        case "review":
+            return "LOOKING BACK"
+        case "gate":
+            return "THE GATE"
+        case "ending":
+            return "THE END"
+    return "TWO HATS"

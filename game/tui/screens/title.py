@@ -1,0 +1,114 @@
+"""The title: where a run is begun or gone on with."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from game.tui.hats import wordmark
+from game.tui.messages import RunChosen
+from game.tui.shelf import RunCard, Shelf, Trouble
+from game.tui.widgets.key_bar import KeyBar
+
+_TAGLINE = "A product career in your terminal. You have to live with yourself."
+
+
+class TitleMenu(OptionList):
+    """What can be done from the title."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "select", "Choose", id="title.choose", tooltip="Do this"),
+        Binding("down,j", "cursor_down", "Next", False, id="title.down"),
+        Binding("up,k", "cursor_up", "Before", False, id="title.up"),
+    ]
+
+
+class TitleScreen(Screen[None]):
+    """Continue first, if there is something to continue."""
+
+    CSS_PATH = "title.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "continue", "Continue", False, id="title.continue", tooltip="Go on"),
+        Binding("n", "new", "New run", id="title.new", tooltip="Begin a run"),
+        Binding("s", "saved", "Saved runs", id="title.saved", tooltip="All saved runs"),
+    ]
+
+    def __init__(self, shelf: Shelf) -> None:
+        """The title over this shelf."""
+        super().__init__()
+        self._shelf = shelf
+        self._latest: RunCard | None = None
+        self._menu = TitleMenu(markup=False)
+
+    def compose(self) -> ComposeResult:
+        """The wordmark and the menu."""
+        yield Static(wordmark(), id="wordmark")
+        yield Static(Content(_TAGLINE), id="tagline")
+        yield self._menu
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Look what there is to continue."""
+        self.look()
+
+    def on_screen_resume(self) -> None:
+        """Look again, after runs may have been deleted."""
+        self.look()
+
+    def look(self) -> None:
+        """Ask the shelf for the latest run and offer what can be done."""
+        try:
+            self._latest = self._shelf.latest()
+        except Trouble:
+            self._latest = None
+        at = self._menu.highlighted
+        entries: list[Option] = []
+        if self._latest is not None:
+            entries.append(Option(_continue(self._latest), id="continue"))
+        for action, label in (
+            ("new", "New run"),
+            ("saved", "Saved runs"),
+            ("help", "Help"),
+            ("quit", "Quit"),
+        ):
+            entries.append(Option(Content(label), id=action))
+        self._menu.set_options(entries)
+        self._menu.highlighted = at or 0
+
+    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Do what was chosen."""
+        action = event.option.id
+        await self.run_action(f"app.{action}" if action in ("help", "quit") else f"{action}")
+
+    def action_continue(self) -> None:
+        """Go on with the latest run."""
+        if self._latest is not None:
+            self.post_message(RunChosen(self._latest.id))
+
+    def action_new(self) -> None:
+        """Begin a run."""
+        from game.tui.screens.new_run import NewRunScreen  # noqa: PLC0415
+
+        try:
+            packs = self._shelf.packs()
+        except Trouble as trouble:
+            self.notify(str(trouble), severity="warning")
+            return
+        self.app.push_screen(NewRunScreen(packs))
+
+    def action_saved(self) -> None:
+        """Look at the saved runs."""
+        from game.tui.screens.saved import SavedScreen  # noqa: PLC0415
+
+        self.app.push_screen(SavedScreen(self._shelf))
+
+
+def _continue(card: RunCard) -> Content:
+    where = f"{card.title}, {card.phase}, as {card.player} · {card.played}"
+    return Content.assemble(("Continue", "bold"), "  ", (where, "$quiet"))

@@ -1,0 +1,83 @@
+"""Trouble: what went wrong, and what can be done about it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from game.tui.widgets.key_bar import KeyBar
+
+
+class Question(ModalScreen[bool]):
+    """A few words in a frame, and a yes or no."""
+
+    CSS_PATH = "trouble.tcss"
+    AUTO_FOCUS = ""
+
+    def __init__(self, title: str, text: str, more: str = "") -> None:
+        """`more` stands under the text, quieter."""
+        super().__init__()
+        self._title, self._words, self._more = title, text, more
+
+    def compose(self) -> ComposeResult:
+        """The frame."""
+        with Vertical(id="question") as frame:
+            frame.border_title = Content(f" {self._title} ")
+            yield Static(Content(self._words), markup=False)
+            if self._more:
+                yield Static(Content(self._more), markup=False, classes="more")
+            yield KeyBar()
+
+    def action_answer(self, answer: bool) -> None:
+        """Go back with the answer."""
+        self.dismiss(answer)
+
+
+class NotSaved(Question):
+    """A decision could not be saved: try again, or go back to it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,t", "answer(True)", "Try again", id="trouble.again", tooltip="Try again"),
+        Binding(
+            "escape", "answer(False)", "Back to the decision", id="trouble.back", tooltip="Back"
+        ),
+    ]
+
+    def __init__(self, trouble: str) -> None:
+        """What went wrong, in a sentence."""
+        super().__init__(
+            "Your decision is not saved",
+            trouble,
+            "Nothing has been lost: the decision is still open, and all before it is safe.",
+        )
+
+
+class Said(Question):
+    """Something went wrong that there is nothing to decide about."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,escape,space", "answer(False)", "Back", id="trouble.seen", tooltip="Back"),
+    ]
+
+    def __init__(self, trouble: str) -> None:
+        """What went wrong, in a sentence."""
+        super().__init__("That did not work", trouble)
+
+
+class Delete(Question):
+    """A run is about to go into the trash."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y,enter", "answer(True)", "Into the trash", id="delete.yes", tooltip="Delete"),
+        Binding("escape,n", "answer(False)", "Keep it", id="delete.no", tooltip="Keep it"),
+    ]
+
+    def __init__(self, run: str) -> None:
+        """Which run."""
+        super().__init__("Delete a saved run", f"Put {run} into the trash?")

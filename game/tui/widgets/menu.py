@@ -1,0 +1,193 @@
+"""A list of options to decide between: what all decision lists share.
+
+The keys, the mouse and the scrolling are Textual's `OptionList`. Nothing is pointed at when a
+list is offered, so that a key pressed once too often while reading decides nothing.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option as Entry
+
+from game import words
+from game.tui.messages import Changed, Decided
+from game.tui.render import EMPTY, Line, hanging, spaced, stacked, wrapped
+from state_machine.decisions.records import Decision
+from state_machine.view import Ask, Option
+
+POINTER = "▸ "
+MARGIN = len(POINTER)
+_GAP = 3
+
+
+class Menu(OptionList):
+    """The options of an `Ask`, one of which is pointed at. Subclasses say how they are drawn."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "settle", "Decide", False, id="menu.settle", tooltip="Decide so"),
+        Binding("down,j", "cursor_down", "Next option", show=False, id="menu.down"),
+        Binding("up,k", "cursor_up", "Option before", show=False, id="menu.up"),
+        *(
+            Binding(str(n), f"jump({n})", "The option of that number", False, id=f"menu.{n}")
+            for n in range(1, 10)
+        ),
+    ]
+
+    _HINT: ClassVar[str] = "↑ ↓ or a number, then enter"
+
+    def __init__(self) -> None:
+        """An empty list; `offer` fills it."""
+        super().__init__(markup=False)
+        self._ask: Ask | None = None
+        self._width = 40
+        self._airy = False
+        self._word = ""
+
+    # ── what the screen asks of every answer ────────────────────────────────────────────
+
+    def offer(self, ask: Ask) -> None:
+        """Show what is asked, with nothing pointed at."""
+        self._ask = ask
+        self._word = ""
+        self.begin()
+        self.set_options(Entry(EMPTY) for _ in ask.options)
+        self.highlighted = None
+        self.scroll_home(animate=False)
+
+    def lines(self, width: int, *, airy: bool) -> int:
+        """How many lines the options take at this width."""
+        inner, count = width - MARGIN, len(self.ask.options)
+        parts = [self.row(index, inner) for index in range(count)]
+        parts += [below for index in range(count) if (below := self.below(index, inner))]
+        return sum(map(len, parts)) + (len(parts) - 1 if airy else 0)
+
+    def fit(self, width: int, *, airy: bool) -> None:
+        """Draw the options at this width."""
+        self._width, self._airy = width, airy
+        self.redraw()
+
+    @property
+    def status(self) -> Content:
+        """A word about the decision, or how to make it."""
+        if self._word:
+            return Content.styled(self._word, "$warning")
+        return self.standing() if self.highlighted is not None else Content(self._HINT)
+
+    @property
+    def button(self) -> str:
+        """What confirming does."""
+        return "decide"
+
+    def settle(self) -> None:
+        """Confirm; without anything pointed at, say how it is done."""
+        if self.highlighted is None:
+            self.say(f"Point at one first: {self._HINT}.")
+            return
+        decision = self.decision()
+        if decision is not None:
+            self.post_message(Decided(decision))
+
+    # ── what a kind of decision fills in ────────────────────────────────────────────────
+
+    def begin(self) -> None:
+        """Forget what was decided in the last list."""
+
+    def row(self, index: int, width: int) -> list[Line]:
+        """An option as lines."""
+        raise NotImplementedError
+
+    def below(self, index: int, width: int) -> list[Line]:
+        """What stands under an option and is no part of it."""
+        return []
+
+    def standing(self) -> Content:
+        """How the decision stands, once something is pointed at."""
+        return EMPTY
+
+    def decision(self) -> Decision | None:
+        """The decision as it stands, or None after saying what it lacks."""
+        raise NotImplementedError
+
+    # ── shared ──────────────────────────────────────────────────────────────────────────
+
+    @property
+    def ask(self) -> Ask:
+        """What is asked."""
+        assert self._ask is not None
+        return self._ask
+
+    def say(self, word: str) -> None:
+        """Say something about the decision, in place of how it stands."""
+        self._word = word
+        self.post_message(Changed())
+
+    def redraw(self) -> None:
+        """Draw all options again."""
+        for index in range(self.option_count):
+            self._draw(index)
+
+    def watch_highlighted(self, old: int | None, new: int | None) -> None:  # type: ignore[override]
+        """Move the pointer with the highlight."""
+        for index in (old, new):
+            if index is not None and index < self.option_count:
+                self._draw(index)
+        super().watch_highlighted(new)
+        self._word = ""
+        self.post_message(Changed())
+
+    def action_settle(self) -> None:
+        """Confirm by key."""
+        self.settle()
+
+    def action_jump(self, number: int) -> None:
+        """Point at the option of this number."""
+        if number <= self.option_count:
+            self.highlighted = number - 1
+
+    def _draw(self, index: int) -> None:
+        lines = self.row(index, self._width - MARGIN)
+        pointed = index == self.highlighted
+        drawn = [
+            Content((POINTER if pointed and not number else " " * MARGIN)) + line
+            for number, line in enumerate(lines)
+        ]
+        if pointed:
+            drawn = [
+                line.pad_right(max(0, self._width - line.cell_length))
+                .stylize_before("on $cursor")
+                .stylize("$hat", 0, MARGIN)
+                for line in drawn
+            ]
+        space = [EMPTY] if self._airy else []
+        below = [Content(" " * MARGIN) + line for line in self.below(index, self._width - MARGIN)]
+        drawn += [*(space if below else []), *below]
+        if index < self.option_count - 1:
+            drawn += space
+        self.replace_option_prompt_at_index(index, stacked(drawn))
+
+
+def number_of(index: int) -> str:
+    """The number by which an option can be jumped to, or space."""
+    return f"{index + 1} " if index < 9 else "  "  # noqa: PLR2004  # there are nine digits
+
+
+def priced(head: Content, say: Content, option: Option, ask: Ask, width: int) -> list[Line]:
+    """An option's words under its head, with its price behind them or below."""
+    lines = hanging(head, say, width)
+    price = Content.styled(words.price(option, ask), "$quiet")
+    if not price:
+        return lines
+    gap = width - lines[-1].cell_length - price.cell_length
+    if gap >= _GAP and "·" not in price.plain:
+        return [*lines[:-1], lines[-1] + Content(" " * gap) + price]
+    indent = head.cell_length
+    return lines + [line.pad_left(indent) for line in wrapped(price, width - indent)]
+
+
+def option_words(option: Option) -> Content:
+    """What an option says."""
+    return spaced(option.say)

@@ -1,0 +1,96 @@
+"""`pick` and the diary: take what fits the budget, leave the rest."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+
+from game import words
+from game.tui.render import Line, hanging, spaced
+from game.tui.widgets.menu import Menu, number_of, option_words, priced
+from state_machine.decisions.records import Decision, Pick
+
+
+class PickMenu(Menu):
+    """Several under a budget: space or a click takes and puts back, enter decides."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space,x", "select", "Take", id="menu.take", tooltip="Take it or put it back"),
+    ]
+
+    _HINT = "↑ ↓ or a number, space to take, then enter"
+
+    def begin(self) -> None:
+        """Nothing is taken."""
+        self._taken: set[int] = set()
+        self._warned = False
+
+    @property
+    def button(self) -> str:
+        """What confirming does."""
+        return "settle"
+
+    @property
+    def spent(self) -> int:
+        """How much of the budget is taken."""
+        return sum(self.ask.options[index].cost for index in self._taken)
+
+    def row(self, index: int, width: int) -> list[Line]:
+        """The option's box, whose it is, its words, its price and what happens without it."""
+        option, taken = self.ask.options[index], index in self._taken
+        head = Content.assemble(
+            (number_of(index), "$quiet"),
+            ("[x] " if taken else "[ ] ", "bold $hat" if taken else "$quiet"),
+        )
+        if option.hat:
+            glyph, short = words.HAT_GLYPHS[option.hat], words.HAT_SHORT[option.hat]
+            head += Content.styled(f"{glyph} {short}  ", f"bold ${option.hat}-hat")
+        say = option_words(option)
+        say = say.stylize("bold") if taken else say
+        if not option.default:
+            return priced(head, say, option, self.ask, width)
+        below = f"{words.price(option, self.ask)}. If you don't: {option.default}"
+        quiet = spaced(below).stylize("$quiet")
+        return [*hanging(head, say, width), *hanging(Content(" " * head.cell_length), quiet, width)]
+
+    def standing(self) -> Content:
+        """How much of the budget is taken."""
+        ask = self.ask
+        taken = Content.assemble((f"{self.spent} of {ask.budget}", "bold"), f" {ask.unit} taken")
+        left = len(ask.options) - len(self._taken)
+        if ask.kind == "diary" and self._taken:
+            return taken + Content.styled(f", {left} will happen without you", "$quiet")
+        return taken
+
+    def decision(self) -> Decision | None:
+        """What is taken, in the order of the list; asks again before taking nothing."""
+        ask = self.ask
+        if len(self._taken) < ask.least:
+            self.say(f"Take at least {ask.least}; so far it is {len(self._taken)}.")
+            return None
+        if not self._taken and not self._warned:
+            self._warned = True
+            self.say("You take nothing. If you mean it, enter once more.")
+            return None
+        return Pick(tuple(ask.options[index].id for index in sorted(self._taken)))
+
+    def action_select(self) -> None:
+        """Take the option that is pointed at, or put it back."""
+        index = self.highlighted
+        if index is None:
+            self.say(f"Point at one first: {self._HINT}.")
+            return
+        cost, free = self.ask.options[index].cost, self.ask.budget - self.spent
+        if index in self._taken:
+            self._taken.remove(index)
+        elif cost > free:
+            has = f"only {free}" if free else "nothing"
+            self.say(f"That takes {cost}, and you have {has} left. Put something back first.")
+            return
+        else:
+            self._taken.add(index)
+        self._warned = False
+        self._draw(index)
+        self.say("")
