@@ -15,7 +15,8 @@ sys.path.insert(0, str(DOCS.parent))
 
 from scenes.language import CONDITIONS, EFFECTS, Verb  # noqa: E402
 from scenes.vocabulary import PHASES  # noqa: E402
-from state_machine.lifecycle import ENDED, START, STEPS, TRANSITIONS, state  # noqa: E402
+from state_machine.lifecycle import TRANSITIONS  # noqa: E402
+from state_machine.states import ENDED, START, STEPS, state  # noqa: E402
 
 
 def verbs(rows: tuple[Verb, ...]) -> str:

@@ -1,0 +1,56 @@
+"""Moving files of runs without losing any: the damaged beside, the deleted into the trash."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from saves.files import Disk, write_new
+
+
+def set_aside(disk: Disk, path: Path, data: bytes, good: int) -> Path:
+    """Keep the damaged `data` of a journal under another name, and leave its `good` first bytes.
+
+    Returns where the damaged file is kept. At every moment the journal is there, damaged or
+    good, and never half of either. Raises `OSError`; then the same may be tried again.
+    """
+    fresh = path.with_name(f"{path.name}.recovering")
+    aside = new_file(disk, path.parent, f"{path.name}.damaged", data)
+    with suppress(FileNotFoundError):
+        disk.remove(fresh)
+    write_new(disk, fresh, data[:good])
+    disk.move(fresh, path)
+    disk.sync_folder(path.parent)
+    return aside
+
+
+def put_into_trash(disk: Disk, path: Path, trash: Path) -> Path:
+    """Move a file into the trash; returns where it lies now. Raises `OSError` if it did not."""
+    target = new_file(disk, trash, path.name)
+    try:
+        disk.move(path, target)
+    except OSError:
+        with suppress(OSError):
+            disk.remove(target)
+        raise
+    for folder in (trash, path.parent):
+        with suppress(OSError):
+            disk.sync_folder(folder)
+    return target
+
+
+def new_file(disk: Disk, folder: Path, name: str, data: bytes = b"") -> Path:
+    """A new file of this name, or with `-2` and so on behind it if that is taken."""
+    for each in numbered(name):
+        with suppress(FileExistsError):
+            write_new(disk, folder / each, data)
+            return folder / each
+    raise AssertionError("there is always another name")
+
+
+def numbered(name: str) -> Iterator[str]:
+    """The name itself, then with `-2`, `-3` and so on behind it, without end."""
+    yield name
+    yield from (f"{name}-{number}" for number in itertools.count(2))

@@ -1,0 +1,224 @@
+"""The library: all runs under one home."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from saves.chain import Reading, line_of, read_journal
+from saves.errors import DamagedJournal, RunInUse, SaveError, UnknownRun, explained
+from saves.files import Disk, make_folders, read_journal_file, write_new
+from saves.journal import Journal
+from saves.keeping import numbered, put_into_trash, set_aside
+from saves.lock import Holding, lock_run
+from saves.names import closest, is_run_id, run_stem
+from saves.records import FORMAT, READABLE_BY, Header, moment_of, utc
+from saves.summaries import Summary, summarise
+from scenes.schema import Pack
+from state_machine.advance import begin
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
+SUFFIX: Final = ".jsonl"
+"""What the name of a journal's file ends with."""
+
+
+class Library:
+    """The runs in the folder `runs/` of a home, each in a file with its id as name.
+
+    `locks/` has a lock file for each run that was ever open, and `trash/` the deleted runs.
+    Nothing is written, and no folder is made, before a run is begun. Every method raises
+    `SaveError` with a sentence for the player where it cannot do what it says.
+    """
+
+    def __init__(self, home: Path, disk: Disk | None = None) -> None:
+        """Use a home, which need not be there yet; a `disk` of their own is for tests."""
+        self.home = home
+        self.runs = home / "runs"
+        self._locks = home / "locks"
+        self._trash = home / "trash"
+        self._disk = disk or Disk()
+
+    def begin(
+        self, pack: Pack, seed: int, player: str, *, when: datetime | str, game: str = ""
+    ) -> Journal:
+        """Begin a run and save its beginning; the journal is open to be played.
+
+        Its id is readable and new, with the day that `when` (with its time zone) has there.
+        `game` is the version of the game.
+        """
+        outcome = begin(pack, seed, player)
+        stem = run_stem(pack.info.id, player, moment_of(when).date())
+        self._make_folder(self.runs)
+        self._make_folder(self._locks)
+        for run_id in numbered(stem):
+            header = Header(
+                format=FORMAT,
+                readable_by=READABLE_BY,
+                run=run_id,
+                pack_id=pack.info.id,
+                pack_title=pack.info.title,
+                pack_version=pack.info.version,
+                rules_hash=pack.rules_hash,
+                text_hash=pack.text_hash,
+                game=game,
+                seed=seed,
+                player=player,
+                begun=utc(when),
+                state=outcome.run,
+                events=outcome.events,
+            )
+            if journal := self._create(run_id, header):
+                return journal
+        raise AssertionError("there is always another id")
+
+    def list(self) -> tuple[Summary, ...]:
+        """All runs, the last played first; those that cannot be read stand at the end."""
+        found = (summarise(self._path(run_id)) for run_id in self._ids())
+        return tuple(sorted(found, key=_by_time, reverse=True))
+
+    def latest_unfinished(self) -> Summary | None:
+        """The last played run that has not reached its ending; None if there is none."""
+        return next((run for run in self.list() if not run.over and not run.problem), None)
+
+    def open(self, run_id: str, *, for_writing: bool = True) -> Journal:
+        """Open a run, to play it or only to read it.
+
+        Raises `UnknownRun`, `RunInUse`, `DamagedJournal` (then `recover` may help),
+        `NewerJournal`, or `SaveError` for whatever the system refuses. To read, nothing is
+        locked or written, so it is possible while another process plays the run.
+        """
+        path = self._known(run_id)
+        if not for_writing:
+            return Journal(path, _undamaged(run_id, self._read(run_id)), self._disk)
+        with Holding(self._lock(run_id)) as held:
+            reading = _undamaged(run_id, self._read(run_id))
+            return self._to_be_played(path, reading, held)
+
+    def recover(self, run_id: str) -> Journal:
+        """Make a journal of the good part of a damaged one, and open it to be played.
+
+        The damaged file is kept beside it, with `.damaged` at the end of its name. A run that
+        is not damaged is simply opened. Raises `DamagedJournal` if there is no good part.
+        """
+        path = self._known(run_id)
+        with Holding(self._lock(run_id)) as held:
+            data = read_journal_file(path)
+            reading = read_journal(run_id, data)
+            notice = ""
+            if reading.damage:
+                try:
+                    aside = set_aside(self._disk, path, data, reading.length)
+                except OSError as error:
+                    raise explained(f"The run `{run_id}` is not recovered", error, path) from error
+                reading = _undamaged(run_id, self._read(run_id))
+                notice = (
+                    f"Decisions that were whole and are kept: {len(reading.recorded)}. "
+                    f"The damaged file is beside the run, as {aside}."
+                )
+            return self._to_be_played(path, reading, held, notice)
+
+    def delete(self, run_id: str) -> Path:
+        """Move a run into the trash; returns where it lies now. Raises `RunInUse` if it is open."""
+        path = self._known(run_id)
+        self._make_folder(self._trash)
+        with Holding(self._lock(run_id)):
+            try:
+                return put_into_trash(self._disk, path, self._trash)
+            except OSError as error:
+                raise explained(f"The run `{run_id}` is not deleted", error, path) from error
+
+    # ── one step each ───────────────────────────────────────────────────────────────────
+
+    def _create(self, run_id: str, header: Header) -> Journal | None:
+        """A new journal with this header; None if the id is taken."""
+        path = self._path(run_id)
+        line, digest = line_of(header, "")
+        try:
+            lock = self._lock(run_id)
+        except RunInUse:
+            return None
+        with Holding(lock) as held:
+            try:
+                write_new(self._disk, path, line)
+            except FileExistsError:
+                return None
+            except OSError as error:
+                raise explained("The run could not be begun", error, path) from error
+            reading = Reading(header=header, recorded=(), length=len(line), digest=digest)
+            try:
+                return self._to_be_played(path, reading, held)
+            except SaveError:
+                with suppress(OSError):
+                    self._disk.remove(path)
+                raise
+
+    def _to_be_played(
+        self, path: Path, reading: Reading, held: Holding, notice: str = ""
+    ) -> Journal:
+        """The journal, open to be written, without what is torn; the lock is now its own."""
+        try:
+            file = self._disk.open(path)
+            try:
+                if reading.torn:
+                    self._disk.truncate(file, reading.length)
+                    self._disk.sync(file)
+            except BaseException:
+                with suppress(OSError):
+                    self._disk.close(file)
+                raise
+        except OSError as error:
+            what = f"The run `{path.stem}` cannot be opened to play"
+            raise explained(what, error, path) from error
+        return Journal(path, reading, self._disk, file=file, lock=held.keep(), notice=notice)
+
+    def _read(self, run_id: str) -> Reading:
+        return read_journal(run_id, read_journal_file(self._path(run_id)))
+
+    def _lock(self, run_id: str) -> BaseFileLock:
+        self._make_folder(self._locks)
+        return lock_run(self._locks, run_id)
+
+    def _make_folder(self, folder: Path) -> None:
+        try:
+            make_folders(self._disk, folder)
+        except OSError as error:
+            raise explained("The saves have no place to be", error, folder) from error
+
+    def _path(self, run_id: str) -> Path:
+        return self.runs / f"{run_id}{SUFFIX}"
+
+    def _ids(self) -> tuple[str, ...]:
+        """The ids of all runs, in no order."""
+        try:
+            names = [each.name for each in self.runs.iterdir()]
+        except FileNotFoundError:
+            return ()
+        except OSError as error:
+            raise explained("The saved runs cannot be listed", error, self.runs) from error
+        ids = (name.removesuffix(SUFFIX) for name in names if name.endswith(SUFFIX))
+        return tuple(run_id for run_id in ids if is_run_id(run_id))
+
+    def _known(self, run_id: str) -> Path:
+        """The path of a run that is there. Raises `UnknownRun` with the closest id."""
+        known = self._ids()
+        if run_id in known:
+            return self._path(run_id)
+        if not known:
+            raise UnknownRun(f"There is no run `{run_id}`; nothing has been saved yet.")
+        near = closest(run_id, known)
+        hint = f"; did you mean `{near}`?" if near else "."
+        raise UnknownRun(f"There is no run `{run_id}`{hint}")
+
+
+def _undamaged(run_id: str, reading: Reading) -> Reading:
+    if reading.damage:
+        raise DamagedJournal(run_id, reading.damage, len(reading.recorded))
+    return reading
+
+
+def _by_time(summary: Summary) -> tuple[str, str]:
+    return summary.last_played, summary.run_id

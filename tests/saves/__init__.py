@@ -1,0 +1,1 @@
+"""The promises of saves, each with what could break it."""
