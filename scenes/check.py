@@ -27,6 +27,7 @@ FEWEST_CHOICES: Final = 2
 THREAD_SPAN: Final = 2
 """A thread comes back at least so many phases later."""
 
+_ID: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _PLACE: Final = re.compile(r"\{([^{}]*)\}")
 _TABLE_OF: Final[dict[str, Table]] = {
     "person": "person",
@@ -79,8 +80,9 @@ def _walk(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Any]]:
 def _all(joined: Joined) -> Iterator[tuple[Placed, KeyPath, Any]]:
     """All texts, conditions and effects of the pack."""
     groups = [*joined.singles.values(), *joined.tables.values()]
-    for placed in (each for group in groups for each in group if each.record):
-        for path, value in _walk(placed.record, placed.path):
+    for placed in (each for group in groups for each in group):
+        found = _walk(placed.record, placed.path) if placed.record else placed.spoken
+        for path, value in found:
             yield placed, path, value
 
 
@@ -126,13 +128,27 @@ def _duplicates(joined: Joined) -> Iterator[Problem]:
 # ── references ──────────────────────────────────────────────────────────────────────────
 
 
+class _Anything(frozenset[str]):
+    """The ids of a table of which one cannot be read: any name might be it."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+
+def _ids(joined: Joined, table: Table) -> Set[str]:
+    """The ids that a table declares, as far as they can be known."""
+    if any(p.record is None and not _ID.fullmatch(p.id) for p in joined.tables[table]):
+        return _Anything()
+    return joined.ids(table)
+
+
 def _unknown(kind: str, name: str, known: Set[str]) -> str:
     return f"unknown {kind} `{name}`{closest(name, known)}"
 
 
 def _spoken_references(joined: Joined) -> Iterator[Problem]:
     """Whatever conditions and effects name is declared, and flags that are read are set."""
-    known: dict[str, set[str]] = {k: joined.ids(table) for k, table in _TABLE_OF.items()}
+    known: dict[str, Set[str]] = {k: _ids(joined, table) for k, table in _TABLE_OF.items()}
     broken = {placed.id for placed in joined.tables["scene"] if placed.record is None}
     known["choice"] = {
         f"{scene.id}/{choice.id}" for _, scene in joined.records("scene") for choice in scene.choice
@@ -160,11 +176,11 @@ def _spoken_references(joined: Joined) -> Iterator[Problem]:
 
 def _named_references(joined: Joined) -> Iterator[Problem]:
     """Whatever records name outside of conditions and effects is declared."""
-    people, scenes, terms = joined.ids("person"), joined.ids("scene"), joined.ids("term")
+    people, scenes, terms = _ids(joined, "person"), _ids(joined, "scene"), _ids(joined, "term")
     lists = {
         "terms": ("term", terms),
         "concepts": ("concept", concepts()),
-        "cues": ("world", joined.ids("world")),
+        "cues": ("world", _ids(joined, "world")),
     }
     for placed, promise in joined.records("promise"):
         if promise.to not in people:
@@ -205,7 +221,7 @@ def concepts() -> frozenset[str]:
 
 def _placeholders(joined: Joined) -> Iterator[Problem]:
     letters = {scene.write.letter for _, scene in joined.records("scene") if scene.write}
-    promises = joined.ids("promise")
+    promises = _ids(joined, "promise")
     for placed, path, value in _all(joined):
         if isinstance(value, Spoken) or ("{" not in value and "}" not in value):
             continue
@@ -217,7 +233,7 @@ def _placeholders(joined: Joined) -> Iterator[Problem]:
                 yield Problem(placed.file, path, "placeholder", problem)
 
 
-def _placeholder(found: str, path: KeyPath, letters: set[str], promises: set[str]) -> str:
+def _placeholder(found: str, path: KeyPath, letters: Set[str], promises: Set[str]) -> str:
     """What is wrong with a placeholder; empty if nothing is."""
     name, _, argument = found.partition(" ")
     match name:
@@ -237,7 +253,7 @@ def _placeholder(found: str, path: KeyPath, letters: set[str], promises: set[str
 
 
 def _phases(joined: Joined) -> Iterator[Problem]:
-    found = joined.ids("phase")
+    found = _ids(joined, "phase")
     for phase in PHASES:
         if phase not in found:
             yield Problem("phases.toml", (), "missing-table", f"the phase `{phase}` is missing")
@@ -245,7 +261,7 @@ def _phases(joined: Joined) -> Iterator[Problem]:
 
 def _rounds(joined: Joined) -> Iterator[Problem]:
     scenes = {scene.id: scene for _, scene in joined.records("scene")}
-    known = joined.ids("scene")
+    known = _ids(joined, "scene")
     for placed, phase in joined.records("phase"):
         for key in ("round", "again"):
             for number, a_round in enumerate(getattr(phase, key)):
@@ -258,7 +274,7 @@ def _round(
     phase: Phase,
     a_round: Round,
     scenes: dict[str, Scene],
-    known: set[str],
+    known: Set[str],
 ) -> Iterator[Problem]:
     lists: list[tuple[str, tuple[str, ...]]] = [
         ("diary", a_round.diary),
@@ -349,7 +365,7 @@ def _scenes(joined: Joined) -> Iterator[Problem]:
         for _, _, value in _all(joined)
         if isinstance(value, Effect) and value.verb == "promise"
     }
-    worlds = joined.ids("world")
+    worlds = _ids(joined, "world")
     crises: dict[str, str] = {}
     for placed, scene in joined.records("scene"):
         yield from _kind(placed, scene)
@@ -363,7 +379,7 @@ def _scenes(joined: Joined) -> Iterator[Problem]:
     for placed, path, value in _all(joined):
         if isinstance(value, Effect) and value.verb in ("keep", "break", "renegotiate"):
             name = value.args[0]
-            if name not in given and name in joined.ids("promise"):
+            if name not in given and name in _ids(joined, "promise"):
                 message = f"nothing gives the promise `{name}`"
                 yield Problem(placed.file, path, "never-given", message)
 
@@ -405,7 +421,7 @@ _ONLY_IN: Final[dict[str, tuple[str, ...]]] = {
 
 
 def _choice(
-    placed: Placed, path: KeyPath, scene: Scene, choice: Choice, worlds: set[str]
+    placed: Placed, path: KeyPath, scene: Scene, choice: Choice, worlds: Set[str]
 ) -> Iterator[Problem]:
     for field, kinds in _ONLY_IN.items():
         key = field.replace("_", "-")
@@ -429,7 +445,7 @@ def _choice(
         yield _problem(placed, path, "missing-key", message)
 
 
-def _covers(choice: Choice, worlds: set[str]) -> bool:
+def _covers(choice: Choice, worlds: Set[str]) -> bool:
     """Whether some branch must hold: there is one for each world, or one for yes and one for no."""
     single = [
         branch.when[0] for branch in choice.branch if len(branch.when) == 1 and not branch.any
@@ -466,7 +482,7 @@ def _ways_in(joined: Joined) -> Iterator[Problem]:
 
 
 def _worlds_and_items(joined: Joined) -> Iterator[Problem]:
-    worlds = joined.ids("world")
+    worlds = _ids(joined, "world")
     if len(worlds) < FEWEST_WORLDS:
         message = f"{len(worlds)} hidden worlds; a pack has at least {FEWEST_WORLDS}"
         yield Problem("worlds.toml", (), "worlds", message)

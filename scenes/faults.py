@@ -7,7 +7,9 @@ their errors keep their suggestions.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, Final
 
 import msgspec
@@ -20,6 +22,7 @@ from scenes.joined import SINGLE, TABLES, Joined, Placed, Problem, Source
 from scenes.language import (
     Condition,
     LanguageError,
+    Spoken,
     closest,
     parse_condition,
     parse_effect,
@@ -29,6 +32,8 @@ from scenes.positions import Positions
 from scenes.schema import Part
 
 _checker: Final = FormatChecker(formats=())
+_CONDITIONS: Final = ("when", "any", "needs", "asserts", "holds")
+_QUOTED: Final = re.compile("`([^`]+)`")
 
 
 @_checker.checks("condition", raises=LanguageError)
@@ -51,9 +56,9 @@ def explain(sources: list[Source]) -> tuple[Joined, list[Problem]]:
         found = [
             problem
             for error in validator.iter_errors(source.values)
-            for problem in _problems(source.name, error, validator, source.values)
+            for problem in _problems(source.name, error)
         ]
-        problems += found
+        problems += _without_misspelt(found)
         _salvage(joined, source, {problem.path[:2] for problem in found})
     return joined, problems
 
@@ -98,7 +103,20 @@ def _salvage(joined: Joined, source: Source, broken: set[KeyPath]) -> None:
             path = (table, number)
             whole = not any(path[: len(each)] == each for each in broken)
             record = _read_one(table, value) if whole else None
-            joined.tables[table].append(Placed(source.name, path, str(name), record))
+            spoken = () if record else tuple(_spoken(value, path))
+            joined.tables[table].append(Placed(source.name, path, str(name), record, spoken))
+
+
+def _spoken(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Spoken]]:
+    """The conditions and effects that can be read in a record that cannot."""
+    if isinstance(value, dict | list):
+        for key, each in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _spoken(each, (*path, key))
+        return
+    key = path[-2] if isinstance(path[-1], int) else ""
+    if isinstance(value, str) and key in (*_CONDITIONS, "effects"):
+        with suppress(LanguageError):
+            yield path, (parse_effect if key == "effects" else parse_condition)(value)
 
 
 def _read(name: str, source: Source) -> Any:
@@ -116,15 +134,13 @@ def _read_one(table: str, value: Any) -> Any:
 # ── words for what jsonschema finds ─────────────────────────────────────────────────────
 
 
-def _problems(
-    file: str, error: ValidationError, validator: Draft202012Validator, values: Any
-) -> Iterator[Problem]:
+def _problems(file: str, error: ValidationError) -> Iterator[Problem]:
     path: KeyPath = tuple(error.absolute_path)
     value: Any = error.instance
     limit: Any = error.validator_value
     match error.validator:
         case "anyOf" if error.context:
-            yield from _best_of(file, error, validator, values)
+            yield from _best_of(file, error)
         case "additionalProperties":
             schema: Any = error.schema
             known = schema.get("properties", {})
@@ -149,15 +165,29 @@ def _problems(
             yield Problem(file, path, str(error.validator), _plainly(error))
 
 
-def _best_of(
-    file: str, error: ValidationError, validator: Draft202012Validator, values: Any
-) -> Iterator[Problem]:
+def _best_of(file: str, error: ValidationError) -> Iterator[Problem]:
     """Of alternatives, the problems of the one that fits the value's type."""
-    context = [each for each in error.context or [] if each.validator != "type"]
-    if not context:
+    of_this_type = [each for each in error.context or [] if each.validator != "type" or each.path]
+    if not of_this_type:
         yield Problem(file, tuple(error.absolute_path), "wrong-type", _plainly(error))
-    for each in context:
-        yield from _problems(file, each, validator, values)
+    for each in of_this_type:
+        yield from _problems(file, each)
+
+
+def _without_misspelt(found: list[Problem]) -> list[Problem]:
+    """The problems without those of a key that is missing because it was misspelt."""
+    meant = {
+        (problem.path[:-1], guess)
+        for problem in found
+        if problem.code == "unknown-key"
+        for guess in _QUOTED.findall(problem.message)[1:]
+    }
+    return [
+        problem
+        for problem in found
+        if problem.code != "missing-key"
+        or (problem.path, _QUOTED.findall(problem.message)[0]) not in meant
+    ]
 
 
 def _plainly(error: ValidationError) -> str:

@@ -8,6 +8,7 @@ from typing import Any, Final, Literal
 import msgspec
 
 from scenes.diagnostics import KeyPath
+from scenes.language import Spoken
 from scenes.schema import Part, Record
 
 Table = Literal[
@@ -28,12 +29,17 @@ class Source(msgspec.Struct):
 
 
 class Placed(msgspec.Struct, frozen=True):
-    """A record and where it stands. A record that cannot be read is None, but its id counts."""
+    """A record and where it stands.
+
+    A record that cannot be read is None, but its id counts, and so does whatever could be read
+    of its conditions and effects: they are `spoken`, each with the way to it.
+    """
 
     file: str
     path: KeyPath
     id: str
     record: Any
+    spoken: tuple[tuple[KeyPath, Spoken], ...] = ()
 
 
 class Problem(msgspec.Struct, frozen=True):

@@ -1,0 +1,130 @@
+"""A bad pack is refused with all its mistakes, each with its file, line and a suggestion."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from scenes import PackError, find_pack, load_pack
+from tests.packs import write_small_pack
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    return write_small_pack(tmp_path / "small")
+
+
+def swap(pack: Path, file: str, old: str, new: str) -> int:
+    """Replace the first `old` in a file; the line it stands in."""
+    path = pack / file
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    return text[: text.index(old)].count("\n") + 1
+
+
+def mistakes(pack: Path) -> dict[tuple[str, int], str]:
+    """What is wrong, by file and line."""
+    with pytest.raises(PackError) as caught:
+        load_pack(pack)
+    return {(d.file, d.line): str(d) for d in caught.value.diagnostics}
+
+
+MISTAKES = [
+    ("1-discover.toml", '"clarity +3', '"claritty +3', "did you mean `clarity`?"),
+    ("1-discover.toml", "say = ", "sai = ", "unknown key `sai`; did you mean `say`?"),
+    ("2-define.toml", 'hat = "pm"', 'hat = "pn"', "it is one of pm, po"),
+    (
+        "2-define.toml",
+        "trust ife +1",
+        "trust iffe +1",
+        "unknown person `iffe`; did you mean `ife`?",
+    ),
+    ("3-build.toml", "promise demo by launch", "promise demo by lunch", "did you mean `launch`?"),
+    ("3-build.toml", '"morale -4"', '"morale less"', "not a signed whole number"),
+    ("4-launch.toml", "budget = 3", 'budget = "3"', "a whole number, and is a text"),
+    ("4-launch.toml", "cost = 2", "cost = 200", "200 is too large; 20 is the most"),
+    ("5-grow.toml", '"spike"', '"spyke"', "unknown term `spyke`; did you mean `spike`?"),
+    ("cast.toml", 'id = "ife"', 'id = "Ife A"', "lower-case words with hyphens"),
+    ("phases.toml", '"discover-pm"', '"discover-pmm"', "did you mean `discover-pm`?"),
+    ("things.toml", "counted = 3", "countid = 3", "unknown world `countid`"),
+    ("pack.toml", "morale = 50\n", "", "`morale` is missing"),
+]
+
+
+def test_every_mistake_is_reported_at_once_with_its_line(pack: Path) -> None:
+    expected = [(file, swap(pack, file, old, new), says) for file, old, new, says in MISTAKES]
+    found = mistakes(pack)
+    for file, line, says in expected:
+        if says == "`morale` is missing":
+            line = next(at for name, at in found if name == file)
+        assert says in found.get((file, line), ""), (file, line, sorted(found))
+
+
+@pytest.mark.parametrize(("file", "old", "new", "says"), MISTAKES)
+def test_each_mistake_alone_is_the_only_thing_reported(
+    pack: Path, file: str, old: str, new: str, says: str
+) -> None:
+    swap(pack, file, old, new)
+    found = mistakes(pack)
+    assert any(says in text for text in found.values())
+    assert {name for name, _ in found} == {file}
+
+
+STRUCTURE = [
+    ("3-build.toml", 'id = "build-po"', 'id = "build-pm"', "a second scene with the id `build-pm`"),
+    ("3-build.toml", 'id = "promise"', 'id = "ask"', "`ask` stands here more than once"),
+    ("phases.toml", 'id = "renew"', 'id = "grow"', "the phase `renew` is missing"),
+    ("phases.toml", "half-days = 1", "half-days = 2", "nothing has to be missed"),
+    ("phases.toml", 'pm = ["discover-pm"', 'pm = ["discover-po"', "is the po's"),
+    ("phases.toml", 'pm = ["discover-pm"', 'pm = ["define-pm"', "is of the phase `define`"),
+    ("phases.toml", 'pm = ["discover-pm"', 'pm = ["discover-invites-pm"', "comes by invitation"),
+    ("phases.toml", 'diary = ["discover-invites-pm"', 'diary = ["discover-pm"', "has no invitation"),
+    ("phases.toml", 'to = "discover"', 'to = "launch"', "comes after `define`"),
+    ("phases.toml", 'to = "discover"', 'to = "define"', "has no [[phase.again]]"),
+    ("things.toml", "ordered = -2, thrown = 0", "ordered = 2, thrown = 1", "good in every world"),
+    ("things.toml", 'returns = ["build-pm"]', 'returns = ["define-pm"]', "less than 2 phases"),
+    ("things.toml", '[[ending]]\nid = "over"', '[[ending]]\nwhen = ["rounds > 1"]\nid = "over"', "without conditions"),
+    ("things.toml", "{letter note}", "{letter nota}", "did you mean `note`?"),
+    ("things.toml", "{letter note}", "{letter note", "without its other half"),
+    ("1-discover.toml", "You were {where}", "You were {were}", "did you mean `where`?"),
+    ("1-discover.toml", "It is Tuesday", "It is {where} Tuesday", "belongs in `missed.then`"),
+    ("2-define.toml", "keep = 2", "keep = 3", "something must be left out"),
+    ("3-build.toml", 'right = "It went up."\n', "", "`right` is missing"),
+    ("4-launch.toml", "budget = 3", "budget = 9", "the budget fits everything"),
+    ("1-discover.toml", "then = \"She writes it down.\"", 'cost = 2\nthen = "She."', "`cost` belongs to pick"),
+    ("1-discover.toml", 'effects = ["customers +2"', 'when = ["flag nope"]\neffects = ["customers +2"', "no effect notes it"),
+    ("1-discover.toml", 'weight = 1\n', 'weight = 1\ncrisis = "morale"\n', "the crisis of morale is"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "old", "new", "says"), STRUCTURE)
+def test_a_story_that_cannot_be_played_says_why(
+    pack: Path, file: str, old: str, new: str, says: str
+) -> None:
+    line = swap(pack, file, old, new)
+    found = mistakes(pack)
+    assert any(says in text for text in found.values()), found
+    assert all(number > 0 for _, number in found), (line, found)
+
+
+def test_a_syntax_error_has_its_line(pack: Path) -> None:
+    line = swap(pack, "cast.toml", 'role = "developer"', 'role = "developer')
+    assert ("cast.toml", line) in mistakes(pack)
+
+
+def test_what_a_broken_file_declares_is_not_called_unknown_elsewhere(pack: Path) -> None:
+    swap(pack, "3-build.toml", 'title = "Build Pm"', "title = 3")
+    assert len(mistakes(pack)) == 1
+
+
+def test_a_scene_that_can_never_come_is_a_mistake(pack: Path) -> None:
+    swap(pack, "phases.toml", '"build-pm", "*"', '"build-pm"')
+    found = mistakes(pack)
+    assert all("draws from its deck" in text for text in found.values())
+
+
+def test_no_pack_of_this_name_names_the_closest() -> None:
+    with pytest.raises(PackError, match="did you mean `larder`"):
+        find_pack("ladder")
