@@ -46,7 +46,7 @@ MISTAKES = [
     ("4-launch.toml", "budget = 3", 'budget = "3"', "a whole number, and is a text"),
     ("4-launch.toml", "cost = 2", "cost = 200", "200 is too large; 20 is the most"),
     ("5-grow.toml", '"spike"', '"spyke"', "unknown term `spyke`; did you mean `spike`?"),
-    ("cast.toml", 'id = "ife"', 'id = "Ife A"', "lower-case words with hyphens"),
+    ("cast.toml", 'side = "pm"', 'side = "sales"', "it is one of pm, po"),
     ("phases.toml", '"discover-pm"', '"discover-pmm"', "did you mean `discover-pm`?"),
     ("things.toml", "counted = 3", "countid = 3", "unknown world `countid`"),
     ("pack.toml", "morale = 50\n", "", "`morale` is missing"),
@@ -117,6 +117,12 @@ def test_a_syntax_error_has_its_line(pack: Path) -> None:
 def test_what_a_broken_file_declares_is_not_called_unknown_elsewhere(pack: Path) -> None:
     swap(pack, "3-build.toml", 'title = "Build Pm"', "title = 3")
     assert len(mistakes(pack)) == 1
+
+
+def test_an_id_that_cannot_be_read_is_one_mistake_and_not_thirty(pack: Path) -> None:
+    swap(pack, "cast.toml", 'id = "ife"', 'id = "Ife A"')
+    ((_, text),) = mistakes(pack).items()
+    assert "lower-case words with hyphens" in text
 
 
 def test_a_scene_that_can_never_come_is_a_mistake(pack: Path) -> None:
