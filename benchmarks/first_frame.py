@@ -11,7 +11,6 @@ import struct
 import sys
 import termios
 import time
-from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -44,7 +43,7 @@ def measure() -> None:
         print(f"  {name:<14} {milliseconds(taken_all):>10}{against}")
 
 
-def first_frame(command: Sequence[str], home: str) -> float:
+def first_frame(command: list[str], home: str) -> float:
     """Seconds until the menu is on the screen. Raises `TimeoutError` if it never is."""
     begun = time.perf_counter()
     pid, terminal = pty.fork()

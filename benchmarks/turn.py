@@ -1,5 +1,7 @@
-"""From a key to the settled screen: runs played through the app with the rules and the saves
-below it, and the same screens again with nothing below them."""
+"""From a key to the settled screen: whole runs, and then their screens with nothing below them.
+
+The first is the game with its rules and its saves; the second repeats what the first showed.
+"""
 
 from __future__ import annotations
 

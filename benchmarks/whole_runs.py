@@ -41,6 +41,5 @@ def measure() -> None:
     print(f"Whole runs of larder through the rules, {each:.0f} decisions each")
     print(f"  by look-up         {median(by_table):6.0f} runs a second")
     print(f"  by the machine     {median(by_machine):6.0f} runs a second")
-    print(
-        f"  look-up is {median(by_table) / median(by_machine):.1f}x as fast; loading the pack took {loading * 1000:.0f} ms"
-    )
+    times = median(by_table) / median(by_machine)
+    print(f"  look-up is {times:.1f}x as fast; the pack loads in {loading * 1000:.0f} ms")

@@ -12,7 +12,6 @@ import os
 import re
 import sys
 from collections.abc import Sequence
-from importlib.metadata import version
 from typing import Final, NoReturn
 
 LARGEST_SEED: Final = 2**53 - 1
@@ -32,6 +31,19 @@ class _Parser(argparse.ArgumentParser):
             message = f"there is no `{unknown[1]}`. {guess}"
         sys.stderr.write(f"twohats: {message}\nTry `{self.prog} --help`.\n")
         sys.exit(_CALLED_WRONGLY)
+
+
+class _Version(argparse.Action):
+    """Says the version, and looks it up only then."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, help: str | None = None) -> None:
+        super().__init__(option_strings, dest=argparse.SUPPRESS, nargs=0, help=help)
+
+    def __call__(self, *_: object) -> NoReturn:
+        from game.version import version  # noqa: PLC0415
+
+        print(f"twohats {version()}")
+        sys.exit(0)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -73,7 +85,7 @@ def _parser() -> argparse.ArgumentParser:
         description="A product career in your terminal. You wear the product manager's hat, "
         "then the product owner's, and you have to live with yourself.",
     )
-    parser.add_argument("--version", action="version", version=f"twohats {version('twohats')}")
+    parser.add_argument("--version", action=_Version, help="say which version this is")
     parser.add_argument("--plain", action="store_true", help="plain numbered text, no full screen")
     parser.set_defaults(command=_title)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
@@ -105,7 +117,7 @@ def _pack_and_seed(parser: argparse.ArgumentParser) -> None:
 
 
 def _seed(text: str) -> int:
-    if text.isascii() and text.isdecimal() and int(text[:17]) <= LARGEST_SEED and len(text) < 17:  # noqa: PLR2004
+    if text.isascii() and text.isdecimal() and int(text[:17]) <= LARGEST_SEED and len(text) < 17:
         return int(text)
     raise argparse.ArgumentTypeError(f"`{text}` is not a whole number from 0 to {LARGEST_SEED}")
 

@@ -6,12 +6,12 @@ import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
 from game.session import Session
 from game.shelf import PackCard, RunCard, Trouble
+from game.version import version
 from game.words import plural
 from saves import Journal, Library, SaveError, Summary, home
 from scenes import Pack, PackError, find_pack, installed_packs, load_pack
@@ -74,9 +74,7 @@ class DiskShelf:
         pack = self.pack(pack_id)
         drawn = secrets.randbelow(DRAWN_SEEDS) if seed is None else seed
         with _told():
-            journal = self._library.begin(
-                pack, drawn, player, when=self._clock(), game=version("twohats")
-            )
+            journal = self._library.begin(pack, drawn, player, when=self._clock(), game=version())
         return self._session(pack, journal)
 
     def resume(self, run_id: str) -> Session:

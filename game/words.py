@@ -71,7 +71,7 @@ def runway(view: View) -> str:
         return f"{euros(view.runway)}, nothing left"
     return f"{euros(view.runway)}, " + (
         "over a year" if weeks > 60 else f"about {plural(weeks, 'week')}"
-    )  # noqa: PLR2004
+    )
 
 
 def label(movement: Movement) -> str:
@@ -166,7 +166,7 @@ def price(option: Option, ask: Ask) -> str:
 
 def listed(names: list[str]) -> str:
     """`Ife`, `Ife and Marek`, `Ife, Marek and Tomas`."""
-    if len(names) < 2:  # noqa: PLR2004
+    if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
 

@@ -265,17 +265,20 @@ def _rounds(joined: Joined) -> Iterator[Problem]:
     for placed, phase in joined.records("phase"):
         for key in ("round", "again"):
             for number, a_round in enumerate(getattr(phase, key)):
-                yield from _round(placed, (key, number), phase, a_round, scenes, known)
+                path = (key, number)
+                yield from _listed(placed, path, (phase, a_round), scenes, known)
+                yield from _clash(placed, path, a_round, scenes)
 
 
-def _round(
+def _listed(
     placed: Placed,
     path: KeyPath,
-    phase: Phase,
-    a_round: Round,
+    where: tuple[Phase, Round],
     scenes: dict[str, Scene],
     known: Set[str],
 ) -> Iterator[Problem]:
+    """The scenes that a round lists exist and belong there."""
+    phase, a_round = where
     lists: list[tuple[str, tuple[str, ...]]] = [
         ("diary", a_round.diary),
         ("pm", a_round.pm),
@@ -293,7 +296,6 @@ def _round(
                 problem = _misplaced(scenes[name], phase, key)
                 if problem:
                     yield _problem(placed, at, "misplaced", problem)
-    yield from _clash(placed, path, a_round, scenes)
 
 
 def _misplaced(scene: Scene, phase: Phase, key: str) -> str:

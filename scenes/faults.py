@@ -240,7 +240,7 @@ def _container(value: Any) -> str:
 
 def _short(value: Any) -> str:
     text = str(value)
-    return text if len(text) <= 40 else f"{text[:37]}..."  # noqa: PLR2004
+    return text if len(text) <= 40 else f"{text[:37]}..."
 
 
 def _where(values: Any, path: KeyPath) -> str:

@@ -7,7 +7,6 @@ so both are counted before anything is parsed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 

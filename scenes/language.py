@@ -79,7 +79,7 @@ class Spoken:
         self.key: Final = key
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and isinstance(other, Spoken) and self.text == other.text
+        return isinstance(other, Spoken) and (type(self), self.text) == (type(other), other.text)
 
     def __hash__(self) -> int:
         return hash(self.text)
@@ -102,6 +102,7 @@ class Condition(Spoken):
         args: tuple[str, ...],
         text: str,
         key: str = "",
+        *,
         op: Comparison = "=",
         number: int = 0,
         negated: bool = False,
@@ -128,6 +129,7 @@ class Effect(Spoken):
         args: tuple[str, ...],
         text: str,
         key: str = "",
+        *,
         by: int = 0,
         condition: Condition | None = None,
         otherwise: int = 0,
@@ -349,7 +351,7 @@ def parse_effect(text: str) -> Effect:
 
 
 def parse_spoken(kind: type, text: object) -> Condition | Effect:
-    """msgspec's hook for the types that it does not know: a text becomes what it says."""
+    """Msgspec's hook for the types that it does not know: a text becomes what it says."""
     if not isinstance(text, str):
         raise LanguageError("a condition or an effect is a text")
     return parse_condition(text) if kind is Condition else parse_effect(text)

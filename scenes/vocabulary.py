@@ -11,7 +11,7 @@ from typing import Annotated, Final, Literal, get_args
 import msgspec
 
 Hat = Literal["pm", "po"]
-"""Whose decision it is: product manager (why, who, what) or product owner (how, in which order)."""
+"""Product manager (why, who, what) or product owner (how, in which order)."""
 
 PhaseId = Literal["discover", "define", "build", "launch", "grow", "renew"]
 """The six phases of a product's life, in this order."""
@@ -19,7 +19,7 @@ PhaseId = Literal["discover", "define", "build", "launch", "grow", "renew"]
 Metric = Literal[
     "customers", "sponsor", "business", "market", "morale", "clarity", "flow", "quality"
 ]
-"""What is watched, 0 to 100 each. The first four are the stakeholders' side, the rest the team's."""
+"""What is watched, 0 to 100 each: four on the stakeholders' side, then four on the team's."""
 
 Resource = Literal["runway", "users", "revenue"]
 """What is counted: runway in euros left, users as kitchens, revenue in euros a month."""

@@ -34,8 +34,8 @@ __all__ = [
     "Write",
     "advance",
     "begin",
-    "finish",
     "fingerprint",
+    "finish",
     "observe",
     "tell",
 ]

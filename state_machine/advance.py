@@ -15,9 +15,10 @@ from state_machine.decisions.records import Decision, IllegalDecision, Pick
 from state_machine.diary import open_diary, settle_diary
 from state_machine.draft import Draft
 from state_machine.events import Outcome
-from state_machine.lifecycle import ENDED, START, Stepper, Transition, successor
+from state_machine.lifecycle import Stepper, Transition, successor
 from state_machine.rules import Rules, default_rules
 from state_machine.run import Run
+from state_machine.states import ENDED, PHASE_OF, START
 from state_machine.turns import open_handover, open_turn, play
 
 
@@ -97,11 +98,11 @@ def _leave(draft: Draft, arrow: Transition) -> None:
     """What an arrow of the lifecycle brings about on the way."""
     match arrow.trigger:
         case "gate_passes":
-            gates.pass_gate(draft, gates.phase_of(arrow.dest))
+            gates.pass_gate(draft, PHASE_OF[arrow.dest])
         case "sent_back":
-            gates.send_back(draft, gates.phase_of(arrow.dest))
+            gates.send_back(draft, PHASE_OF[arrow.dest])
         case "rescued":
-            gates.rescue(draft, gates.phase_of(arrow.dest))
+            gates.rescue(draft, PHASE_OF[arrow.dest])
         case "run_ends":
             gates.end_run(draft)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from scenes.vocabulary import DRAWN
-from state_machine.deck import draw_invitation, is_fresh
 from state_machine.decisions.menu import refuse_repeats
 from state_machine.decisions.pick import refuse_overspending
 from state_machine.decisions.records import IllegalDecision, Pick
+from state_machine.deck import draw_invitation, is_fresh
 from state_machine.draft import Draft
 from state_machine.events import Cause, DiarySettled, RoundOpened
 

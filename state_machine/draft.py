@@ -19,6 +19,7 @@ from scenes.vocabulary import METRIC_RANGE, METRICS, PHASES, TRUST_RANGE, PhaseI
 from state_machine.events import AnyEvent, Cause, Entry, PromiseMoved
 from state_machine.rules import Rules
 from state_machine.run import Given, Run
+from state_machine.states import PHASE_OF
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,8 +127,7 @@ class Draft:
     @property
     def phase(self) -> PhaseId:
         """The phase that the state lies in."""
-        phase = self.state.partition("_")[0]
-        return next(known for known in PHASES if known == phase)
+        return PHASE_OF[self.state]
 
     @property
     def phase_record(self) -> Phase:

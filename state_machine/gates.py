@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scenes.vocabulary import METRICS, PHASES, PhaseId
+from scenes.vocabulary import METRICS, PhaseId
 from state_machine.consequences import metrics
 from state_machine.draft import Draft
 from state_machine.events import Cause, Ended, GateHeld, PhaseOpened, Reviewed
@@ -60,9 +60,3 @@ def end_run(draft: Draft) -> None:
     endings = draft.pack.endings.values()
     draft.ending = next(e.id for e in endings if draft.all_hold(e.when, e.any))
     draft.events.append(Ended(ending=draft.ending))
-
-
-def phase_of(state: str) -> PhaseId:
-    """The phase that a state of the lifecycle lies in."""
-    name = state.partition("_")[0]
-    return next(phase for phase in PHASES if phase == name)

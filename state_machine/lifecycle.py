@@ -13,22 +13,19 @@ the transitions out of a state at most one is ever open, so both walks agree.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final, Literal, get_args
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 from scenes.vocabulary import LAST_PHASES, PHASES, PhaseId
 from state_machine.draft import Draft
+from state_machine.states import ENDED, START, STATES, STEPS, state
 
 if TYPE_CHECKING:
     from transitions import Machine
 
-Step = Literal["diary", "pm_turn", "handover", "po_turn", "consequences", "review", "gate"]
 Guard = Callable[[Draft], bool]
 Stepper = Callable[[Draft], "Transition | None"]
-
-STEPS: Final[tuple[Step, ...]] = get_args(Step)
-ENDED: Final = "ended"
 
 
 class Transition(msgspec.Struct, frozen=True):
@@ -38,11 +35,6 @@ class Transition(msgspec.Struct, frozen=True):
     source: str
     dest: str
     guard: Guard
-
-
-def state(phase: PhaseId, step: Step) -> str:
-    """The name of the state that a run is in at this step of this phase."""
-    return f"{phase}_{step}"
 
 
 def nothing_to_decide(draft: Draft) -> bool:
@@ -136,8 +128,6 @@ def _arrows() -> list[Transition]:
 
 
 TRANSITIONS: Final[tuple[Transition, ...]] = tuple(_arrows())
-STATES: Final[tuple[str, ...]] = (*(state(p, s) for p in PHASES for s in STEPS), ENDED)
-START: Final = state(PHASES[0], "diary")
 
 _FROM: Final[dict[str, tuple[Transition, ...]]] = {
     name: tuple(arrow for arrow in TRANSITIONS if arrow.source == name) for name in STATES

@@ -20,7 +20,7 @@ class Value(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Given(Value, frozen=True):
-    """A promise that was given: how it stands, the phase it is due in, and the choice that gave it."""
+    """A promise that was given: how it stands, when it is due, and the choice that gave it."""
 
     state: PromiseState
     due: PhaseId

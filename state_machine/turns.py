@@ -5,7 +5,6 @@ from __future__ import annotations
 from scenes.schema import Choice, Scene
 from scenes.vocabulary import DRAWN, Hat
 from state_machine.chance import weighted
-from state_machine.deck import draw_scene, is_fresh
 from state_machine.decisions import choose, pick, rank, write
 from state_machine.decisions.menu import Settled
 from state_machine.decisions.records import (
@@ -17,6 +16,7 @@ from state_machine.decisions.records import (
     Rank,
     Write,
 )
+from state_machine.deck import draw_scene, is_fresh
 from state_machine.draft import Draft
 from state_machine.events import Cause, Decided, HandedOver, Wrote
 from state_machine.run import Bet, Pending, Played
@@ -114,7 +114,7 @@ def _draw_branch(draft: Draft, choice: Choice, ref: str) -> tuple[int | None, Ca
         for number, branch in enumerate(choice.branch)
         if draft.all_hold(branch.when, branch.any)
     ]
-    if len(open_branches) < 2:  # noqa: PLR2004  # nothing to draw between
+    if len(open_branches) < 2:  # nothing to draw between
         return (open_branches[0][0] if open_branches else None), Cause("choice", ref)
     weights = [branch.weight for _, branch in open_branches]
     drawn = weighted(weights, draft.seed, "branch", ref)

@@ -1,7 +1,8 @@
-"""What all tests share: a small company, and an environment of their own."""
+"""What every test can rely on: a home of its own, nothing of the terminal, a small company."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -10,23 +11,27 @@ from hypothesis import HealthCheck, settings
 from scenes import Pack, load_pack
 from tests.packs import write_small_pack
 
-settings.register_profile(
-    "two-hats",
+_SHARED = settings(
     deadline=None,
-    derandomize=True,
     max_examples=25,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-settings.load_profile("two-hats")
+settings.register_profile("desk", _SHARED)
+settings.register_profile("ci", _SHARED, derandomize=True, database=None, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "desk")
+
+# Textual reads these once, when it is imported, so a fixture would come too late.
+for _name in [name for name in os.environ if name == "NO_COLOR" or name.startswith("TEXTUAL_")]:
+    del os.environ[_name]
+os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
 
 @pytest.fixture(autouse=True)
-def own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No test sees this machine's saves or colours."""
-    for name in ("NO_COLOR", "TEXTUAL_THEME", "COLUMNS", "LINES"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
-    monkeypatch.setenv("TWOHATS_HOME", str(tmp_path / "home"))
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of the saves, empty and the test's own; whoever first writes to it makes it."""
+    path = tmp_path / "twohats-home"
+    monkeypatch.setenv("TWOHATS_HOME", str(path))
+    return path
 
 
 @pytest.fixture(scope="session")

@@ -130,7 +130,8 @@ def write_small_pack(folder: Path) -> Path:
 
 def _worlds() -> Iterator[str]:
     for world in WORLDS:
-        yield f'[[world]]\nid = "{world}"\ntitle = "It was {world}"\ntruth = "{world.title()} it was."\n\n'
+        words = f'title = "It was {world}"\ntruth = "{world.title()} it was."'
+        yield f'[[world]]\nid = "{world}"\n{words}\n\n'
 
 
 def _phase(phase: str) -> str:

@@ -36,4 +36,5 @@ def described(run: RunCard) -> str:
     if run.problem:
         return run.problem
     where = "over" if run.over else f"in {run.phase}"
-    return f"{run.title} as {run.player}, {where} after {plural(run.decisions, 'decision')}, {run.played}"
+    decided = plural(run.decisions, "decision")
+    return f"{run.title} as {run.player}, {where} after {decided}, {run.played}"

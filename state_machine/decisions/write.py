@@ -15,7 +15,7 @@ LONGEST: Final = 200
 
 
 def settle(draft: Draft, scene: Scene, decision: Write) -> list[Settled]:
-    """Keep the sentence; the scene's one choice is taken. Raises `IllegalDecision` if it is empty."""
+    """Keep the sentence; the one choice is taken. Raises `IllegalDecision` if it is empty."""
     assert scene.write is not None
     text = clean_line(decision.text, LONGEST)
     if not text:

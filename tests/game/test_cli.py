@@ -6,11 +6,11 @@ import json
 import os
 import subprocess
 import sys
-from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
+from game.version import version
 from tests.packs import write_small_pack
 
 ROOT = Path(__file__).parents[2]
@@ -45,7 +45,7 @@ def pack(tmp_path: Path) -> str:
 
 
 def test_it_says_its_version() -> None:
-    assert twohats("--version").stdout == f"twohats {version('twohats')}\n"
+    assert twohats("--version").stdout == f"twohats {version()}\n"
 
 
 def test_the_same_seed_prints_the_same_transcript_everywhere() -> None:

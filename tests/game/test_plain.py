@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 from collections.abc import Callable
 
 import pytest
@@ -33,7 +34,7 @@ def typed(decision: Decision, ask: Ask) -> str:
 def answers_of(pack: Pack, seed: int, persona: str) -> list[str]:
     answers: list[str] = []
     steps = list(decisions(pack, seed, PERSONAS[persona]))
-    for (_, before), (decision, _) in zip(steps, steps[1:], strict=False):
+    for (_, before), (decision, _) in itertools.pairwise(steps):
         ask = Session(pack, [before]).ask
         assert ask is not None
         assert decision is not None

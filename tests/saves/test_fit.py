@@ -73,7 +73,7 @@ def test_changed_rules_that_still_have_everything_go_on_with_a_notice(journal: J
     assert "has changed since this run was begun" in found.notice
     assert found.refusal == ""
     decision, _ = steps()[len(journal.recorded)]
-    assert advance(pack, journal.run, decision)
+    assert advance(pack, journal.run, decision).run != journal.run
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,7 @@ def test_any_edit_makes_a_pack_or_a_refusal(
 def test_cleaning_leaves_nothing_that_a_terminal_obeys_or_a_reader_cannot_see(text: str) -> None:
     cleaned = clean(text)
     assert clean(cleaned) == cleaned
-    assert not any(ord(c) < 32 and c != "\n" or 127 <= ord(c) < 160 for c in cleaned)
+    assert not any((ord(c) < 32 and c != "\n") or 127 <= ord(c) < 160 for c in cleaned)
     assert not set(cleaned) & set("\u202e\u2066\u200b\ufeff\u2028")
 
 

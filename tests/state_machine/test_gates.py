@@ -61,7 +61,7 @@ def test_a_product_sent_back_to_an_earlier_phase_comes_through_the_gates_between
 
 def test_no_run_is_sent_back_more_than_twice() -> None:
     back = {"send-back": {"to": "discover", "text": "Back."}}
-    loop = {phase: NEEDS | back for phase in ("discover", "define", "build")}
+    loop = dict.fromkeys(("discover", "define", "build"), NEEDS | back)
     pack = story(again={"discover": [{"half-days": 1}]}, gates=loop)
     assert [result for _, result in results(play(pack))].count("sent-back") == 2
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,7 +56,7 @@ def test_the_product_goes_through_six_phases_in_their_order() -> None:
         for arrow in TRANSITIONS
         if arrow.trigger == "gate_passes"
     ]
-    assert onward == list(zip(PHASES, PHASES[1:], strict=False))
+    assert onward == list(itertools.pairwise(PHASES))
 
 
 def test_a_waiting_decision_opens_no_arrow(small_pack: Pack) -> None:

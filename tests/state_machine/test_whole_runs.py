@@ -31,10 +31,10 @@ def test_every_change_of_every_number_is_in_the_ledger(
     small_pack: Pack, seed: int, lots: list[int]
 ) -> None:
     start = small_pack.start
-    numbers = {metric: start.metrics[metric] for metric in METRICS}
+    numbers: dict[str, int] = {metric: start.metrics[metric] for metric in METRICS}
     numbers |= {"runway": start.runway, "users": start.users, "revenue": start.revenue}
     numbers |= {f"trust {person.id}": person.trust for person in small_pack.persons.values()}
-    known: dict[str, int] = dict(numbers)
+    known = dict(numbers)
     for outcome in any_run(small_pack, seed, lots):
         for entry in outcome.entries:
             assert known.get(entry.key, 0) == entry.before

@@ -1,0 +1,25 @@
+"""The names of the lifecycle's states: a phase and a step in it, such as `build_po_turn`."""
+
+from __future__ import annotations
+
+from typing import Final, Literal, get_args
+
+from scenes.vocabulary import PHASES, PhaseId
+
+Step = Literal["diary", "pm_turn", "handover", "po_turn", "consequences", "review", "gate"]
+"""What comes one after the other in a round, and at the end of a phase."""
+
+STEPS: Final[tuple[Step, ...]] = get_args(Step)
+ENDED: Final = "ended"
+
+
+def state(phase: PhaseId, step: Step) -> str:
+    """The name of the state that a run is in at this step of this phase."""
+    return f"{phase}_{step}"
+
+
+PHASE_OF: Final[dict[str, PhaseId]] = {state(p, s): p for p in PHASES for s in STEPS}
+"""The phase that each state lies in; the end of a run lies in none."""
+
+STATES: Final[tuple[str, ...]] = (*PHASE_OF, ENDED)
+START: Final = state(PHASES[0], STEPS[0])
