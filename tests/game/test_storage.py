@@ -1,0 +1,188 @@
+"""The shelf on the disk: runs are begun, left, killed, damaged, and taken up again."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from game.shelf import Trouble
+from game.storage import DiskShelf, ago
+from saves import Library
+from scenes import loader
+from state_machine import fingerprint
+from state_machine.bots import PERSONAS
+from tests.packs import write_small_pack
+
+ROOT = Path(__file__).parents[2]
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of installed packs, with the small company alone in it."""
+    packs = tmp_path / "packs"
+    write_small_pack(packs / "small")
+    monkeypatch.setattr(loader, "PACKS", packs)
+    return packs / "small"
+
+
+@pytest.fixture
+def shelf(home: Path, installed: Path) -> Iterator[DiskShelf]:
+    assert installed.exists()
+    shelf = DiskShelf(Library(home), clock=lambda: NOON)
+    yield shelf
+    shelf.close()
+
+
+def play_some(shelf: DiskShelf, decisions: int) -> str:
+    """Begin a run and decide a few times; the fingerprint that it then has."""
+    session = shelf.begin("small", 7, "Ada")
+    for _ in range(decisions):
+        session.decide(PERSONAS["random"](session.view, 7))
+    shelf.close()
+    return fingerprint(session.run)
+
+
+def test_a_run_is_taken_up_exactly_where_it_was_left(shelf: DiskShelf) -> None:
+    left = play_some(shelf, 5)
+    card = shelf.latest()
+    assert card is not None
+    assert (card.player, card.seed, card.over) == ("Ada", 7, False)
+    session = shelf.resume(card.id)
+    assert fingerprint(session.run) == left
+    assert session.first_pages()
+    assert session.ask is not None
+
+
+def test_what_happened_last_is_read_again_on_coming_back(shelf: DiskShelf) -> None:
+    session = shelf.begin("small", 7, "Ada")
+    assert session.first_pages()[0].kind == "setting"
+    told = session.decide(PERSONAS["random"](session.view, 7))
+    (card,) = shelf.runs()
+    assert shelf.resume(card.id).first_pages() == told
+
+
+def test_without_a_seed_one_is_drawn(shelf: DiskShelf) -> None:
+    assert shelf.begin("small", None, "Ada").run.seed < 100_000
+
+
+def test_a_run_that_is_over_is_not_offered_to_be_continued(shelf: DiskShelf) -> None:
+    play_some(shelf, 0)
+    session = shelf.begin("small", 8, "Bo")
+    while not session.over:
+        session.decide(PERSONAS["random"](session.view, 8))
+    latest = shelf.latest()
+    assert latest is not None
+    assert latest.player == "Ada"
+    assert [card.over for card in shelf.runs()].count(True) == 1
+
+
+def test_a_deleted_run_is_gone_from_the_list(shelf: DiskShelf, home: Path) -> None:
+    play_some(shelf, 1)
+    (card,) = shelf.runs()
+    shelf.delete(card.id)
+    assert shelf.runs() == []
+    assert list((home / "trash").iterdir())
+
+
+def test_a_run_cannot_be_played_twice_at_once(shelf: DiskShelf, home: Path) -> None:
+    shelf.begin("small", 7, "Ada")
+    (card,) = shelf.runs()
+    with pytest.raises(Trouble, match=card.id):
+        DiskShelf(Library(home)).resume(card.id)
+
+
+def test_a_damaged_run_says_so_and_its_good_part_can_be_played(
+    shelf: DiskShelf, home: Path
+) -> None:
+    play_some(shelf, 4)
+    (card,) = shelf.runs()
+    path = home / "runs" / f"{card.id}.jsonl"
+    lines = path.read_bytes().splitlines(keepends=True)
+    lines[3] = lines[3].replace(b"small", b"smell", 1)
+    path.write_bytes(b"".join(lines))
+    with pytest.raises(Trouble, match="damaged"):
+        shelf.resume(card.id)
+    assert shelf.recover(card.id).run.decisions <= 2
+
+
+def test_a_run_whose_company_is_not_here_says_which_it_was(
+    shelf: DiskShelf, installed: Path
+) -> None:
+    play_some(shelf, 1)
+    (card,) = shelf.runs()
+    (installed / "pack.toml").rename(installed / "pack.txt")
+    with pytest.raises(Trouble, match="small"):
+        DiskShelf(Library(shelf._library.home)).resume(card.id)
+
+
+def test_a_story_that_has_changed_is_gone_on_with_after_a_notice(
+    shelf: DiskShelf, installed: Path, home: Path
+) -> None:
+    play_some(shelf, 2)
+    (card,) = shelf.runs()
+    text = (installed / "pack.toml").read_text("utf-8")
+    (installed / "pack.toml").write_text(text.replace("burn = 9000", "burn = 9100"), "utf-8")
+    page = DiskShelf(Library(home)).resume(card.id).first_pages()[0]
+    assert page.kind == "notice"
+
+
+@pytest.mark.parametrize(
+    ("passed", "said"),
+    [
+        (timedelta(seconds=5), "just now"),
+        (timedelta(minutes=3), "3 minutes ago"),
+        (timedelta(hours=2), "2 hours ago"),
+        (timedelta(hours=20), "yesterday"),
+        (timedelta(days=12), "2026-11-11"),
+    ],
+)
+def test_a_time_is_said_as_people_say_it(passed: timedelta, said: str) -> None:
+    assert ago((NOON - passed).isoformat(), NOON) == said
+
+
+def test_a_killed_game_has_lost_nothing(home: Path) -> None:
+    """The game is killed with no warning after three decisions, and continued from its title."""
+    game = subprocess.Popen(
+        [sys.executable, "-m", "game.cli", "play", "--plain", "--seed", "7", "--name", "Ada"],
+        cwd=ROOT,
+        env={**os.environ, "TWOHATS_HOME": str(home)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    assert game.stdin is not None
+    assert game.stdout is not None
+    answers = ["1", "1", "1"]
+    for count, answer in enumerate(answers, start=1):
+        game.stdin.write(f"{answer}\n")
+        game.stdin.flush()
+        while _decisions(home) < count:
+            assert game.poll() is None
+    game.send_signal(signal.SIGKILL)
+    game.wait()
+    game.stdin.close()
+    game.stdout.close()
+    again = subprocess.run(
+        [sys.executable, "-m", "game.cli", "--plain"],
+        cwd=ROOT,
+        env={**os.environ, "TWOHATS_HOME": str(home)},
+        input="1\nquit\n",
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert "1. Continue: Larder as Ada" in again.stdout
+    assert "after 3 decisions" in again.stdout
+
+
+def _decisions(home: Path) -> int:
+    cards = Library(home).list()
+    return cards[0].decisions if cards else -1
