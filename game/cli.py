@@ -14,6 +14,9 @@ import sys
 from collections.abc import Sequence
 from typing import Final, NoReturn
 
+from game.commands import DEFAULT_PACK, DEFAULT_PERSONA, Refused
+from game.shelf import Trouble
+
 LARGEST_SEED: Final = 2**53 - 1
 _WRONG: Final = 1
 _CALLED_WRONGLY: Final = 2
@@ -60,9 +63,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from game.commands import Refused  # noqa: PLC0415
-    from game.shelf import Trouble  # noqa: PLC0415
-
     try:
         status: int = options.command(options)
     except Refused as refusal:
@@ -101,7 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     demo = commands.add_parser("demo", help="print one whole run as a transcript")
     _pack_and_seed(demo)
     demo.add_argument(
-        "--persona", default="people-pleaser", help="who decides (default: %(default)s)"
+        "--persona", default=DEFAULT_PERSONA, help="who decides (default: %(default)s)"
     )
     demo.set_defaults(command=_demo)
 
@@ -112,7 +112,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _pack_and_seed(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("pack", nargs="?", default="larder", help="a company, or a pack's folder")
+    parser.add_argument(
+        "pack", nargs="?", default=DEFAULT_PACK, help="a company, or a pack's folder"
+    )
     parser.add_argument("--seed", type=_seed, help="a whole number; the same seed, the same luck")
 
 
@@ -123,27 +125,35 @@ def _seed(text: str) -> int:
 
 
 def _title(options: argparse.Namespace) -> int:
-    from game import commands  # noqa: PLC0415
+    if options.plain:
+        from game.commands import lines  # noqa: PLC0415
 
-    return commands.title(plain=options.plain)
+        return lines.title()
+    from game.commands import screen  # noqa: PLC0415
+
+    return screen.title()
 
 
 def _play(options: argparse.Namespace) -> int:
-    from game import commands  # noqa: PLC0415
+    if options.plain:
+        from game.commands import lines  # noqa: PLC0415
 
-    return commands.play(options.pack, options.seed, options.name, plain=options.plain)
+        return lines.play(options.pack, options.seed, options.name)
+    from game.commands import screen  # noqa: PLC0415
+
+    return screen.play(options.pack, options.seed, options.name)
 
 
 def _demo(options: argparse.Namespace) -> int:
-    from game import commands  # noqa: PLC0415
+    from game.commands import lines  # noqa: PLC0415
 
-    return commands.demo(options.pack, options.seed, options.persona)
+    return lines.demo(options.pack, options.seed, options.persona)
 
 
 def _runs(options: argparse.Namespace) -> int:
-    from game import commands  # noqa: PLC0415
+    from game.commands import lines  # noqa: PLC0415
 
-    return commands.runs(as_json=options.json)
+    return lines.runs(as_json=options.json)
 
 
 if __name__ == "__main__":

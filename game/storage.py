@@ -1,24 +1,37 @@
-"""The shelf as it really is: packs from the disk, runs in the library of saves."""
+"""The shelf as it really is: packs from the disk, runs in the library of saves.
+
+The title screen needs only the list of runs, and what it does not need is imported where it is
+first used, so that the first frame does not wait for it.
+"""
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from game.session import Session
 from game.shelf import PackCard, RunCard, Trouble
 from game.version import version
-from game.words import plural
 from saves import Journal, Library, SaveError, Summary, home
-from scenes import Pack, PackError, find_pack, installed_packs, load_pack
-from state_machine import Decision, Outcome
+from scenes.diagnostics import PackError
+
+if TYPE_CHECKING:
+    from game.session import Session
+    from scenes import Pack
+    from state_machine import Decision, Outcome
 
 DRAWN_SEEDS: Final = 100_000
 """A drawn seed lies below this, short enough to be said across a room."""
+
+
+def drawn_seed() -> int:
+    """A seed that nobody chose."""
+    import secrets  # noqa: PLC0415
+
+    return secrets.randbelow(DRAWN_SEEDS)
+
 
 Clock = Callable[[], datetime]
 
@@ -44,6 +57,8 @@ class DiskShelf:
 
     def packs(self) -> Sequence[PackCard]:
         """The companies that come with the game."""
+        from scenes.loader import installed_packs  # noqa: PLC0415
+
         with _told():
             return [
                 PackCard(info.id, info.title, info.blurb, info.company, info.length)
@@ -52,6 +67,8 @@ class DiskShelf:
 
     def pack(self, name: str) -> Pack:
         """A pack by its id or its folder, read once."""
+        from scenes.loader import find_pack, load_pack  # noqa: PLC0415
+
         with _told():
             folder = find_pack(name)
             if folder not in self._packs:
@@ -72,7 +89,7 @@ class DiskShelf:
     def begin(self, pack_id: str, seed: int | None, player: str) -> Session:
         """Begin a run and save its beginning. Without a seed one is drawn."""
         pack = self.pack(pack_id)
-        drawn = secrets.randbelow(DRAWN_SEEDS) if seed is None else seed
+        drawn = drawn_seed() if seed is None else seed
         with _told():
             journal = self._library.begin(pack, drawn, player, when=self._clock(), game=version())
         return self._session(pack, journal)
@@ -116,6 +133,8 @@ class DiskShelf:
         return self._session(pack, journal, notices)
 
     def _session(self, pack: Pack, journal: Journal, notices: tuple[str, ...] = ()) -> Session:
+        from game.session import Session  # noqa: PLC0415
+
         self.close()
         self._journal = journal
 
@@ -148,11 +167,15 @@ def ago(moment: str, now: datetime) -> str:
     if passed < timedelta(minutes=1):
         return "just now"
     if passed < timedelta(hours=1):
-        return f"{plural(passed // timedelta(minutes=1), 'minute')} ago"
+        return f"{_some(passed // timedelta(minutes=1), 'minute')} ago"
     days = (now.date() - then.date()).days
     if days == 0:
-        return f"{plural(passed // timedelta(hours=1), 'hour')} ago"
+        return f"{_some(passed // timedelta(hours=1), 'hour')} ago"
     return "yesterday" if days == 1 else f"{then:%Y-%m-%d}"
+
+
+def _some(number: int, unit: str) -> str:
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
 
 
 @contextmanager

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
 
 from saves.records import Header
-from scenes.schema import Choice, Pack
 from scenes.vocabulary import DRAWN, PHASES
 from state_machine.run import Run
+
+if TYPE_CHECKING:
+    from scenes.schema import Choice, Pack
 
 Kinship = Literal["same", "text changed", "rules changed", "other pack"]
 

@@ -15,13 +15,14 @@ from saves.chain import Reading, line_of, read_journal
 from saves.errors import SaveError, explained
 from saves.files import Disk, read_journal_file, write_all
 from saves.records import Header, Recorded, utc
-from scenes.schema import Pack
 from state_machine.decisions.records import Decision
 from state_machine.events import Outcome
 from state_machine.run import Run
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
+
+    from scenes.schema import Pack
 
 _NOT_SAVED = "Your decision is not saved"
 

@@ -16,11 +16,11 @@ from saves.lock import Holding, lock_run
 from saves.names import closest, is_run_id, run_stem
 from saves.records import FORMAT, READABLE_BY, Header, moment_of, utc
 from saves.summaries import Summary, summarise
-from scenes.schema import Pack
-from state_machine.advance import begin
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
+
+    from scenes.schema import Pack
 
 SUFFIX: Final = ".jsonl"
 """What the name of a journal's file ends with."""
@@ -50,6 +50,8 @@ class Library:
         Its id is readable and new, with the day that `when` (with its time zone) has there.
         `game` is the version of the game.
         """
+        from state_machine.engine import begin  # noqa: PLC0415  # listing runs needs no rules
+
         outcome = begin(pack, seed, player)
         stem = run_stem(pack.info.id, player, moment_of(when).date())
         self._make_folder(self.runs)

@@ -7,10 +7,35 @@ modules behind it can be read one at a time:
 * `schema`: the typed, immutable records of a pack.
 * `language`: the one table of verbs for conditions and effects.
 * `loader`: from a folder of TOML to a `Pack`, or to every error in it at once.
+
+The face is imported name by name, when a name is asked for: whoever only needs a word of the
+vocabulary does not wait for the loader.
 """
 
-from scenes.diagnostics import Diagnostic, PackError
-from scenes.loader import find_pack, installed_packs, load_pack
-from scenes.schema import Pack
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from scenes.diagnostics import Diagnostic, PackError
+    from scenes.loader import find_pack, installed_packs, load_pack
+    from scenes.schema import Pack
 
 __all__ = ["Diagnostic", "Pack", "PackError", "find_pack", "installed_packs", "load_pack"]
+
+_HOMES: Final = {
+    "Diagnostic": "diagnostics",
+    "Pack": "schema",
+    "PackError": "diagnostics",
+    "find_pack": "loader",
+    "installed_packs": "loader",
+    "load_pack": "loader",
+}
+
+
+def __getattr__(name: str) -> object:
+    """A name of the public face, from the module that it lives in."""
+    if name not in _HOMES:
+        raise AttributeError(f"module `scenes` has no attribute `{name}`")
+    return getattr(import_module(f"scenes.{_HOMES[name]}"), name)

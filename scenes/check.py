@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Set
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Final
 
 import tomli
@@ -215,7 +215,7 @@ def _named_references(joined: Joined) -> Iterator[Problem]:
 @cache
 def concepts() -> frozenset[str]:
     """The ids of what the game teaches, from `scenes/concepts.toml`."""
-    text = files("scenes").joinpath("concepts.toml").read_text("utf-8")
+    text = Path(__file__).with_name("concepts.toml").read_text("utf-8")
     return frozenset(concept["id"] for concept in tomli.loads(text)["concept"])
 
 

@@ -6,7 +6,6 @@ is `faults` imported, which finds every mistake and its line.
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,7 +21,7 @@ from scenes.language import closest, parse_spoken
 from scenes.schema import Pack, PackInfo, Part
 from scenes.vocabulary import PHASES
 
-PACKS: Final = Path(str(files("scenes"))) / "packs"
+PACKS: Final = Path(__file__).parent / "packs"
 """Where the packs that come with the game lie."""
 
 

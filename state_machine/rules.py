@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 import msgspec
 import tomli
@@ -46,5 +46,5 @@ class Rules(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=T
 @cache
 def default_rules() -> Rules:
     """The rules that come with the game."""
-    text = files("state_machine").joinpath("rules.toml").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("rules.toml").read_text("utf-8")
     return msgspec.convert(tomli.loads(text), Rules)

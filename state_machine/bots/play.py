@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scenes.schema import Pack
-from state_machine.advance import advance, begin
 from state_machine.bots.personas import Persona
 from state_machine.decisions import Decision
+from state_machine.engine import advance, begin
 from state_machine.events import Outcome
 from state_machine.view import observe
 

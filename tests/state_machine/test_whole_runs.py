@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from scenes.schema import Pack
 from scenes.vocabulary import METRICS
 from state_machine import Choose, IllegalDecision, Run, begin, fingerprint
-from state_machine.advance import advance
 from state_machine.draft import limits
+from state_machine.engine import advance
 from state_machine.scoring import score
 from tests.stories import any_run
 

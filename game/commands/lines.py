@@ -1,0 +1,75 @@
+"""The game line by line, a whole run as a transcript, and the list of runs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import closing
+from dataclasses import asdict
+
+from game.commands import DEFAULT_NAME, DEFAULT_PACK, Refused, player_name
+from game.plain.menu import choose_session, described
+from game.plain.play import PlainGame
+from game.plain.transcript import transcript
+from game.session import Session
+from game.storage import DiskShelf, drawn_seed
+from scenes.language import closest
+from state_machine import begin
+from state_machine.bots import PERSONAS
+
+
+def title() -> int:
+    """Continue the latest run, or begin a new one."""
+    with closing(DiskShelf()) as shelf:
+
+        def new_run() -> Session:
+            return shelf.begin(DEFAULT_PACK, None, _asked_name())
+
+        session = choose_session(shelf, new_run, sys.stdin, sys.stdout)
+        return 0 if session is None else _play(session)
+
+
+def play(pack: str, seed: int | None, name: str | None) -> int:
+    """A new run, straight away."""
+    with closing(DiskShelf()) as shelf:
+        shelf.pack(pack)
+        player = player_name(name) if name else _asked_name()
+        return _play(shelf.begin(pack, seed, player))
+
+
+def demo(pack: str, seed: int | None, persona: str) -> int:
+    """Print one whole run, played by a persona; nothing is saved."""
+    decide = PERSONAS.get(persona)
+    if decide is None:
+        known = ", ".join(PERSONAS)
+        raise Refused(f"there is no persona `{persona}`{closest(persona, PERSONAS)} ({known})")
+    drawn = drawn_seed() if seed is None else seed
+    loaded = DiskShelf().pack(pack)
+    session = Session(loaded, [begin(loaded, drawn, DEFAULT_NAME)])
+    print(f"{loaded.info.title}, seed {drawn}, played by the persona `{persona}`\n")
+    for line in transcript(session, decide, drawn):
+        print(line)
+    return 0
+
+
+def runs(*, as_json: bool) -> int:
+    """List the saved runs."""
+    cards = DiskShelf().runs()
+    if as_json:
+        print(json.dumps([asdict(card) for card in cards], indent=2, ensure_ascii=False))
+        return 0
+    for card in cards:
+        print(f"{card.id}\n    {described(card)}")
+    if not cards:
+        print("There are no saved runs yet. `twohats play` begins one.")
+    return 0
+
+
+def _play(session: Session) -> int:
+    PlainGame(session, sys.stdin, sys.stdout).play(session.first_pages())
+    return 0
+
+
+def _asked_name() -> str:
+    print(f"What are you called in the story? (enter for {DEFAULT_NAME}): ", end="", flush=True)
+    return player_name(sys.stdin.readline())
