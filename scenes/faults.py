@@ -30,9 +30,11 @@ from scenes.language import (
 )
 from scenes.positions import Positions
 from scenes.schema import Part
+from scenes.vocabulary import METRICS
 
 _checker: Final = FormatChecker(formats=())
 _CONDITIONS: Final = ("when", "any", "needs", "asserts", "holds")
+_WRONG_KEY: Final = re.compile(r"Invalid enum value '(.+)' - at `key` in `\$\.(.+)`")
 _QUOTED: Final = re.compile("`([^`]+)`")
 
 
@@ -58,7 +60,7 @@ def explain(sources: list[Source]) -> tuple[Joined, list[Problem]]:
             for error in validator.iter_errors(source.values)
             for problem in _problems(source.name, error)
         ]
-        problems += _without_misspelt(found)
+        problems += _without_misspelt(found) or list(_unexplained(source))
         _salvage(joined, source, {problem.path[:2] for problem in found})
     return joined, problems
 
@@ -86,6 +88,20 @@ def placed(problems: list[Problem], sources: list[Source]) -> list[Diagnostic]:
     return diagnostics
 
 
+def _unexplained(source: Source) -> Iterator[Problem]:
+    """What msgspec has against a file that its own schema has nothing against."""
+    try:
+        msgspec.convert(source.values, Part, dec_hook=parse_spoken)
+    except msgspec.ValidationError as error:
+        wrong_key = _WRONG_KEY.fullmatch(str(error))
+        if wrong_key is None:
+            yield Problem(source.name, (), "unreadable", str(error))
+            return
+        key, where = wrong_key.groups()
+        message = f"unknown key `{key}`{closest(key, METRICS)}"
+        yield Problem(source.name, (*where.split("."), key), "unknown-key", message)
+
+
 def _schema_of(kind: type) -> dict[str, Any]:
     return {"type": "string", "format": "condition" if kind is Condition else "effect"}
 
@@ -94,15 +110,17 @@ def _salvage(joined: Joined, source: Source, broken: set[KeyPath]) -> None:
     """Add the whole records of a broken file, and the ids of the others."""
     for name in SINGLE:
         if name in source.values:
-            record = None if any(path[:1] == (name,) for path in broken) else _read(name, source)
+            whole = not any(path[:1] == (name,) for path in broken)
+            record = _read(name, source.values[name]) if whole else None
             joined.singles[name].append(Placed(source.name, (name,), name, record))
     for table in TABLES:
         values = source.values.get(table, [])
-        for number, value in enumerate(values if isinstance(values, list) else []):
+        for number, value in enumerate(values if isinstance(values, list) else [values]):
             name = value.get("id", "") if isinstance(value, dict) else ""
             path = (table, number)
             whole = not any(path[: len(each)] == each for each in broken)
-            record = _read_one(table, value) if whole else None
+            records = _read(table, [value]) if whole else None
+            record = records[0] if records else None
             spoken = () if record else tuple(_spoken(value, path))
             joined.tables[table].append(Placed(source.name, path, str(name), record, spoken))
 
@@ -119,14 +137,10 @@ def _spoken(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Spoken]]:
             yield path, (parse_effect if key == "effects" else parse_condition)(value)
 
 
-def _read(name: str, source: Source) -> Any:
-    part = msgspec.convert({name: source.values[name]}, Part, dec_hook=parse_spoken)
-    return getattr(part, name)
-
-
-def _read_one(table: str, value: Any) -> Any:
+def _read(table: str, value: Any) -> Any:
+    """A table as its record; None if it cannot be read."""
     try:
-        return getattr(msgspec.convert({table: [value]}, Part, dec_hook=parse_spoken), table)[0]
+        return getattr(msgspec.convert({table: value}, Part, dec_hook=parse_spoken), table)
     except msgspec.ValidationError:
         return None
 
@@ -196,7 +210,7 @@ def _plainly(error: ValidationError) -> str:
     limit: Any = error.validator_value
     match error.validator:
         case "type" | "anyOf":
-            wanted = limit if isinstance(limit, str) else "something else"
+            wanted = limit if isinstance(limit, str) else _wanted(limit)
             return f"this should be {_TYPES.get(wanted, wanted)}, and is {_named(value)}"
         case "minimum":
             return f"{value} is too small; {limit} is the least"
@@ -211,6 +225,12 @@ def _plainly(error: ValidationError) -> str:
         case "minItems":
             return f"too few: {len(value)}, and {limit} are the least"
     return str(error.message)
+
+
+def _wanted(alternatives: Any) -> str:
+    """The type that is meant by "this or nothing"."""
+    types = ("object" if "$ref" in each else each.get("type", "") for each in alternatives)
+    return next((name for name in types if name != "null"), "something else")
 
 
 _TYPES: Final = {

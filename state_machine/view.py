@@ -300,7 +300,8 @@ def _ask(draft: Draft) -> Ask | None:
         record = draft.round_record
         return Ask(
             kind="diary",
-            title=f"{draft.phase_record.title}, round {draft.round}",
+            title=f"{draft.phase_record.title}{', again' if draft.again else ''}, "
+            f"round {draft.round}",
             text=fill(record.opening or "", draft),
             options=tuple(_invitation(draft, scene) for scene in draft.diary),
             budget=draft.half_days,
@@ -472,14 +473,13 @@ def _consequence(draft: Draft, event: Decided) -> Passage:
 
 
 def _without(draft: Draft, event: HappenedWithout) -> Passage:
+    """What a missed invitation came to, and where the player was; best where the other hat was."""
     scene = draft.pack.scenes[event.scene]
-    places = [
-        invitation.where
-        for name in event.attended
-        if (invitation := draft.pack.scenes[name].invitation) is not None
-    ]
+    attended = [draft.pack.scenes[name] for name in event.attended]
+    attended.sort(key=lambda other: other.hat == scene.hat)
+    places = [other.invitation.where for other in attended if other.invitation]
     assert scene.invitation is not None
-    where = " and then ".join(places) or _NOWHERE_ELSE
+    where = places[0] if places else _NOWHERE_ELSE
     return Passage(
         kind="happened-without",
         title=scene.title,

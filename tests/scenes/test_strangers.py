@@ -52,6 +52,28 @@ def test_bytes_that_are_no_text_have_their_line(pack: Path) -> None:
     assert "hostile.toml:2: this is not UTF-8" in refusal(pack)
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("pack.toml", "morale = 50", "xmorale = 50"),
+        ("pack.toml", "morale = 50", "morale = 50.5"),
+        ("pack.toml", "format = 1", "format = 2"),
+        ("pack.toml", "[rescue]", "[[rescue]]"),
+        ("things.toml", "[[item]]", "[item]"),
+        ("1-discover.toml", '[[scene.choice]]\nid = "ask"', '[scene.choice]\nid = "ask"'),
+        ("1-discover.toml", "effects = [", "effects = [1, "),
+        ("1-discover.toml", 'hat = "pm"', "hat = 3"),
+    ],
+)
+def test_whatever_has_the_wrong_shape_is_refused_with_a_line(
+    pack: Path, file: str, old: str, new: str
+) -> None:
+    text = (pack / file).read_text("utf-8")
+    assert old in text
+    (pack / file).write_text(text.replace(old, new, 1), "utf-8")
+    assert f"{file}:" in refusal(pack)
+
+
 def test_a_link_out_of_the_pack_is_not_followed(pack: Path, tmp_path: Path) -> None:
     (tmp_path / "secret.toml").write_text("a = 1")
     (pack / "hostile.toml").symlink_to(tmp_path / "secret.toml")

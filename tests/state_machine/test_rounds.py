@@ -216,7 +216,7 @@ def test_a_prediction_is_settled_when_its_time_comes() -> None:
 
 def test_a_collapsed_metric_brings_its_crisis_in_the_next_turn_of_its_hat() -> None:
     pack = story(
-        scene("blow", choice("go", "morale -45"), choice("stay")),
+        scene("blow", choice("go", "morale -35"), choice("stay")),
         scene("walk-out", crisis="morale", hat="po", phase="define"),
         scene("after", phase="define"),
     )
