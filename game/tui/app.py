@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import events, on
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 SMALLEST: Final = (60, 18)
 """Columns and rows below which the game waits for a larger window."""
 
+_HERE: Final = Path(__file__).parent
 _TITLE: Final = "title"
 """The mode that has the title at its base, if the app was started in a run."""
 
@@ -30,8 +32,6 @@ class TwoHatsApp(App[None]):
     """The game in a terminal. Starts with the title, or straight in a run."""
 
     TITLE = "Two Hats"
-    CSS_PATH = "app.tcss"
-    DEFAULT_MODE = "start"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "question_mark,f1",
@@ -51,14 +51,16 @@ class TwoHatsApp(App[None]):
 
     def __init__(self, shelf: Shelf, start: Session | None = None) -> None:
         """The app over a shelf of runs. Begins in the run `start`, or else with the title."""
-        super().__init__()
+        # The first screen's stylesheet is read with the app's: one pass to the first frame.
+        first = "play.tcss" if start else "title.tcss"
+        super().__init__(css_path=[_HERE / "app.tcss", _HERE / "screens" / first])
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = NEUTRAL
         self._shelf = shelf
         self._start = start
         self._has_played = False
-        self.add_mode(self.DEFAULT_MODE, self._first_screen)
+        self._waits_for_room = False
         self.add_mode(_TITLE, self._title_screen)
 
     @property
@@ -66,7 +68,8 @@ class TwoHatsApp(App[None]):
         """Where the runs and the packs are."""
         return self._shelf
 
-    def _first_screen(self) -> Screen[Any]:
+    def get_default_screen(self) -> Screen[Any]:
+        """The run that the app was started with, or else the title."""
         return self._play_screen(self._start) if self._start else self._title_screen()
 
     def _title_screen(self) -> Screen[Any]:
@@ -127,13 +130,13 @@ class TwoHatsApp(App[None]):
         """Wait, above whatever is open, while the window is too small."""
         width, height = event.size
         small = width < SMALLEST[0] or height < SMALLEST[1]
-        from game.tui.screens.too_small import TooSmall  # noqa: PLC0415
+        if small and not self._waits_for_room:
+            from game.tui.screens.too_small import TooSmall  # noqa: PLC0415
 
-        waiting = isinstance(self.screen, TooSmall)
-        if small and not waiting:
             self.push_screen(TooSmall(SMALLEST))
-        elif waiting and not small:
+        elif self._waits_for_room and not small:
             self.pop_screen()
+        self._waits_for_room = small
 
     # ── actions ─────────────────────────────────────────────────────────────────────────
 

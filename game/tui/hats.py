@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Final
 
 from textual.content import Content
@@ -80,15 +81,22 @@ def _drawn(picture: str, hat: str, band: str) -> list[Content]:
     colours = {"#": hat, "b": band}
     rows = picture.split()
     return [
-        Content.assemble(*(_cell(a, b, colours) for a, b in zip(above, below, strict=True)))
-        for above, below in zip(rows[::2], rows[1::2], strict=True)
+        Content.assemble(
+            *(
+                _run(above, below, len(list(run)), colours)
+                for (above, below), run in groupby(zip(upper, lower, strict=True))
+            )
+        )
+        for upper, lower in zip(rows[::2], rows[1::2], strict=True)
     ]
 
 
-def _cell(above: str, below: str, colours: dict[str, str]) -> tuple[str, str] | str:
+def _run(above: str, below: str, length: int, colours: dict[str, str]) -> tuple[str, str] | str:
+    """So many equal cells side by side."""
     upper, lower = colours.get(above), colours.get(below)
     if upper and lower:
-        return ("█", upper) if upper == lower else ("▀", f"{upper} on {lower}")
+        same = upper == lower
+        return ("█" * length, upper) if same else ("▀" * length, f"{upper} on {lower}")
     if upper:
-        return ("▀", upper)
-    return ("▄", lower) if lower else " "
+        return ("▀" * length, upper)
+    return ("▄" * length, lower) if lower else " " * length

@@ -38,32 +38,36 @@ TONES: Final[dict[Tone, str]] = {"good": "$gain", "bad": "$loss", "neutral": "$q
 SPARKS: Final = "▁▂▃▄▅▆▇█"
 
 _BAR: Final = 20
+_INDENT: Final = Content("  ")
 _MOST_LABEL: Final = 22
 _LEAST_WHY: Final = 26
 _EMPHASIS: Final = re.compile(r"\*(?=\S)([^*]+?)(?<=\S)\*")
 
 
-def page(shown: Page, width: int) -> Content:
-    """A whole page: its title, then its blocks, with space between them where it helps."""
-    lines = [*_title(shown, width), EMPTY]
-    if shown.kind == "handover":
+def page(shown: Page, width: int, *, tight: bool = False) -> Content:
+    """A whole page: its title, then its blocks, with space between them where it helps.
+
+    Where room is short it is set `tight`, as in a novel: paragraphs follow each other, indented.
+    """
+    lines = [*_title(shown, width), *([] if tight else [EMPTY])]
+    if shown.kind == "handover" and not tight:
         lines += [*change_of_hat(), EMPTY]
     before: Block | None = None
     for block in shown.blocks:
-        if before is not None and not _close(before, block):
+        if before is not None and not _close(before, block, tight=tight):
             lines.append(EMPTY)
-        lines += block_lines(block, width)
+        lines += block_lines(block, width, tight=tight)
         before = block
     return stacked(lines)
 
 
-def block_lines(block: Block, width: int) -> list[Line]:
+def block_lines(block: Block, width: int, *, tight: bool = False) -> list[Line]:
     """One block, as lines."""
     match block:
         case Heading():
             return _heading(block, width)
         case Prose():
-            return prose(block.text, width)
+            return prose(block.text, width, tight=tight)
         case Quote():
             return _quote(block, width)
         case Notice():
@@ -76,13 +80,14 @@ def block_lines(block: Block, width: int) -> list[Line]:
             return _list(block, width)
 
 
-def prose(text: str, width: int) -> list[Line]:
-    """Paragraphs with a blank line between them; `*asterisks*` become italics."""
+def prose(text: str, width: int, *, tight: bool = False) -> list[Line]:
+    """Paragraphs, apart or (if `tight`) indented; `*asterisks*` become italics."""
     lines: list[Line] = []
     for paragraph in re.split(r"\n\s*\n", text.strip()):
-        if lines:
+        indent = _INDENT if tight and lines else EMPTY
+        if lines and not tight:
             lines.append(EMPTY)
-        lines += wrapped(emphasised(paragraph), width)
+        lines += wrapped(indent + emphasised(paragraph), width)
     return lines
 
 
@@ -128,7 +133,7 @@ def stacked(lines: Iterable[Line]) -> Content:
 def meter(value: int, cells: int, style: str = "$hat") -> Content:
     """A bar for a number from 0 to 100."""
     full = (value * cells + 50) // 100
-    return Content.assemble(("━" * full, style), ("━" * (cells - full), "$panel"))
+    return Content.assemble(("━" * full, style), ("─" * (cells - full), "$panel"))
 
 
 def sparkline(history: Sequence[int]) -> str:
@@ -170,9 +175,11 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _close(before: Block, after: Block) -> bool:
+def _close(before: Block, after: Block, *, tight: bool) -> bool:
     """Whether two blocks stand together without a blank line."""
-    return isinstance(before, Heading) or (isinstance(before, Notice) and isinstance(after, Notice))
+    if isinstance(before, Heading) or (tight and isinstance(after, Notice)):
+        return True
+    return isinstance(before, Notice) and isinstance(after, Notice)
 
 
 def _title(shown: Page, width: int) -> list[Line]:

@@ -20,7 +20,7 @@ _AMBER: Final = "#f0ab3c"
 _TEAL: Final = "#45c4b6"
 
 
-def _theme(  # noqa: PLR0913  # a theme is its colours
+def _theme(  # a theme is its colours
     name: str,
     *,
     hat: str,

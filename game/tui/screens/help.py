@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from textual.content import Content
+
 from game import words
 from game.tui.render import EMPTY, Line, wrapped
 from game.tui.screens.sheet import Sheet, entry, titled
 from scenes.vocabulary import HATS
-
-from textual.content import Content
 
 if TYPE_CHECKING:
     from textual.app import App

@@ -28,11 +28,20 @@ class LedgerSheet(ModalScreen[None]):
 
     CSS_PATH: ClassVar[list[str]] = ["sheet.tcss", "ledger.tcss"]  # type: ignore[assignment]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,w", "dismiss", "Back", key_display="esc", id="ledger.back", tooltip="Back"),
-        Binding("down,j", "number(1)", "Number", key_display="↑ ↓", id="ledger.down", priority=True),
+        Binding(
+            "escape,enter,w", "dismiss", "Back", key_display="esc", id="ledger.back", tooltip="Back"
+        ),
+        Binding(
+            "down,j", "number(1)", "Number", key_display="↑ ↓", id="ledger.down", priority=True
+        ),
         Binding("up,k", "number(-1)", "", False, id="ledger.up", priority=True),
         Binding(
-            "pagedown,space,ctrl+d", "page(1)", "Scroll", key_display="pgdn", id="ledger.page-down", priority=True
+            "pagedown,space,ctrl+d",
+            "page(1)",
+            "Scroll",
+            key_display="pgdn",
+            id="ledger.page-down",
+            priority=True,
         ),
         Binding("pageup,ctrl+u", "page(-1)", "", False, id="ledger.page-up", priority=True),
     ]
@@ -46,7 +55,11 @@ class LedgerSheet(ModalScreen[None]):
         counts[_ALL] = len(rows)
         self._list = OptionList(
             *(
-                apart(Content(label).truncate(_LABELS - 6, ellipsis=True), Content.styled(str(counts[label]), "$quiet"), _LABELS - 2)
+                apart(
+                    Content(label).truncate(_LABELS - 6, ellipsis=True),
+                    Content.styled(str(counts[label]), "$quiet"),
+                    _LABELS - 2,
+                )
                 for label in self._labels
             ),
             markup=False,

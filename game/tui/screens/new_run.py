@@ -18,7 +18,7 @@ from game.tui.messages import RunBegun
 from game.tui.shelf import PackCard
 from game.tui.widgets.key_bar import KeyBar
 
-LONGEST_NAME: Final = 40
+LONGEST_NAME: Final = 24
 LONGEST_SEED: Final = 12
 
 
@@ -62,7 +62,9 @@ class NewRunScreen(Screen[None]):
             yield Static(Content("Your name"), classes="label")
             yield self._player
             yield Static(
-                Content.assemble("Seed  ", ("the same number brings the same luck; enter begins", "$quiet")),
+                Content.assemble(
+                    "Seed  ", ("the same number brings the same luck; enter begins", "$quiet")
+                ),
                 classes="label",
             )
             yield self._seed
@@ -91,7 +93,9 @@ class NewRunScreen(Screen[None]):
         if card is None:
             self._say("Choose a company first.")
             return
-        name = " ".join(self._player.value.split()) or "Sam"
+        from scenes.sanitise import clean_line  # noqa: PLC0415  # not before a run begins
+
+        name = clean_line(self._player.value, LONGEST_NAME) or "Sam"
         seed = self._seed.value.strip()
         if seed and not (seed.isascii() and seed.isdigit()):
             self._say("A seed is a whole number, such as 4711. Leave it empty to have one drawn.")
@@ -113,6 +117,8 @@ class NewRunScreen(Screen[None]):
 
 def _card(card: PackCard) -> Content:
     return Content.assemble(
-        (card.title, "bold"), f"  {card.company}", (f" · {card.length}\n", "$quiet"),
+        (card.title, "bold"),
+        f"  {card.company}",
+        (f" · {card.length}\n", "$quiet"),
         (" ".join(card.blurb.split()), "$quiet"),
     )

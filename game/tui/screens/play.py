@@ -40,10 +40,9 @@ _SIDEBAR: Final = 36
 _MEASURE: Final = 80
 _NARROW_MEASURE: Final = 76
 _MARGIN: Final = 2
-_LEAST_STORY: Final = 5
-_AROUND: Final = 7
-_AROUND_WIDE: Final = 6
-"""Rows that the head, the seam, the glove and the keys take."""
+_LEAST_STORY: Final = 3
+_AROUND: Final = 3
+"""Rows that the seam, the glove and the keys take."""
 
 _ANSWERS: Final[dict[AskKind, type[AnyAnswer]]] = {
     "choose": ChooseMenu,
@@ -249,32 +248,32 @@ class PlayScreen(Screen[None]):
         """Share the height between the story and the options."""
         if self._page is None:
             return
-        width = self._measure
-        self._story.show(self._page, width)
-        self._seam.styles.width = width
-        room = self.app.size.height - (_AROUND_WIDE if self._wide else _AROUND)
-        answer, told = self._answer, self._story.lines
-        asked = 0
+        width, answer = self._measure, self._answer
+        head = self._masthead.rows
+        room = self.app.size.height - head - _AROUND - 1
+        asked = answer.lines(width, airy=False) if answer else 0
+        self._story.show(self._page, width, room - asked)
+        told = self._story.lines
+        cramped = answer is not None and told + asked > room
+        room += cramped
+        self._masthead.styles.height = head + (not cramped)
         if answer is not None:
             airy = told + answer.lines(width, airy=True) + 2 <= room
             asked = answer.lines(width, airy=airy)
             answer.fit(width, airy=airy)
         loose = told + asked + 2 <= room
-        least = min(told, max(_LEAST_STORY, room // 3))
-        story = min(told, max(room - asked, least))
+        story = min(told, max(room - asked, _LEAST_STORY))
         self._seam.styles.margin = (1, 0) if loose else 0
+        self._seam.styles.width = width + 2 * _MARGIN
         for widget, height in ((self._story, story), (answer, min(asked, room - story))):
             if widget is not None:
-                widget.styles.width, widget.styles.height = width, height
+                widget.styles.width, widget.styles.height = width + 2 * _MARGIN, height
 
     def _draw_seam(self) -> None:
         answer = self._answer
         status = answer.status if answer else Content("")
-        button = (
-            answer.button
-            if answer
-            else ("go on" if self._queue or not self._session.over else "to the title")
-        )
+        ended = self._session.over and not self._queue
+        button = answer.button if answer else "to the title" if ended else "go on"
         more = "more ▾ pgdn" if self._story.more else ""
         self._seam.show(status, button, self._measure, more=more)
 

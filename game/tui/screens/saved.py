@@ -97,7 +97,9 @@ class SavedScreen(Screen[None]):
         self._list.set_options(Option(_row(card), id=card.id) for card in self._cards)
         self._list.highlighted = min(at, len(self._cards) - 1) if self._cards else None
         if not self._cards:
-            self._word.update(Content("No run is saved yet. Every run is, from its first decision."))
+            self._word.update(
+                Content("No run is saved yet. Every run is, from its first decision.")
+            )
 
 
 def _row(card: RunCard) -> Content:
@@ -111,7 +113,8 @@ def _row(card: RunCard) -> Content:
     )
     if card.problem:
         row += Content.assemble(
-            ("\n  ! damaged: ", "bold $warning"), (card.problem, "$warning"),
+            ("\n  ! damaged: ", "bold $warning"),
+            (card.problem, "$warning"),
             (" Enter recovers what can be.", "$quiet"),
         )
     return row

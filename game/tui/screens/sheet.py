@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -17,6 +18,9 @@ from game.tui.widgets.key_bar import KeyBar
 _MEASURE = 84
 _FRAME = 8
 """Columns that the frame, its padding and a scrollbar take."""
+
+_AROUND = 5
+"""Rows that the frame and the keys take."""
 
 
 class Sheet(ModalScreen[None]):
@@ -36,7 +40,7 @@ class Sheet(ModalScreen[None]):
         super().__init__()
         self._title = title
         self._text = Static(markup=False)
-        self._written_at = 0
+        self._written_at: Size | None = None
         self._scroll = VerticalScroll(self._text, can_focus=False)
 
     def compose(self) -> ComposeResult:
@@ -56,7 +60,7 @@ class Sheet(ModalScreen[None]):
 
     def on_resize(self) -> None:
         """Write the lines again at the new width, once the new layout stands."""
-        if self.app.size.width != self._written_at:
+        if self.app.size != self._written_at:
             self.call_after_refresh(self._write)
 
     def action_scroll(self, by: int) -> None:
@@ -68,8 +72,9 @@ class Sheet(ModalScreen[None]):
         self._scroll.scroll_relative(y=by * max(1, self._scroll.size.height - 1), animate=False)
 
     def _write(self) -> None:
-        self._written_at = self.app.size.width
+        self._written_at = self.app.size
         width = min(_MEASURE, self.app.size.width) - _FRAME
+        self._scroll.styles.max_height = self.app.size.height - _AROUND
         self._text.update(stacked(self.lines(width)))
 
 

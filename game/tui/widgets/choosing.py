@@ -12,11 +12,11 @@ from state_machine.decisions.records import Choose, Decision, Predict
 class ChooseMenu(Menu):
     """One of several: enter or a click decides."""
 
-    def row(self, index: int, width: int) -> list[Line]:
+    def row(self, index: int, width: int, *, airy: bool) -> list[Line]:
         """The option's number and words, and its price."""
         option = self.ask.options[index]
         head = Content.styled(number_of(index), "$quiet")
-        return priced(head, option_words(option), option, self.ask, width)
+        return priced(head, option_words(option), option, self.ask, width, below=airy)
 
     def decision(self) -> Decision | None:
         """The option that is pointed at."""

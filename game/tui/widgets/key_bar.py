@@ -8,19 +8,19 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.screen import Screen
 from textual.style import Style
-from textual.widgets import Static
+
+from game.tui.widgets.plate import Plate
 
 MOST: Final = 5
 """So many keys fit into 80 columns; all of them are in the help."""
 
 
-class KeyBar(Static):
+class KeyBar(Plate):
     """The keys that the active bindings want shown."""
 
     def __init__(self, aside: str = "") -> None:
         """`aside` stands at the end of the line, where there is room."""
-        super().__init__(markup=False)
-        self.auto_links = False
+        super().__init__()
         self._aside = aside
 
     def on_mount(self) -> None:
@@ -45,7 +45,7 @@ class KeyBar(Static):
         room = self.content_size.width - keys.cell_length - len(self._aside)
         if self._aside and room > 1:
             keys = keys + Content.styled(" " * room + self._aside, "$quiet")
-        self.update(keys)
+        self.draw(keys)
 
 
 def _button(key: str, binding: Binding) -> Content:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from textual.content import Content
-from textual.widgets import Static
 
 from game import words
 from game.tui.render import EMPTY, apart
+from game.tui.widgets.plate import Plate
 from scenes.vocabulary import Hat, Metric
 from state_machine.view import View
 
@@ -42,19 +42,23 @@ class Standing:
     """What stands in the band when no hat is on."""
 
 
-class Masthead(Static):
-    """Three lines: the phases, the hat's band, the metrics."""
+class Masthead(Plate):
+    """The phases, the hat's band and the metrics, each on a line."""
 
-    def __init__(self) -> None:
-        """Empty; `show` fills it."""
-        super().__init__(markup=False)
+    _rows = 0
+
+    @property
+    def rows(self) -> int:
+        """How many rows it takes."""
+        return self._rows
 
     def show(self, standing: Standing, width: int, *, metrics: bool) -> None:
         """Draw it; where the sidebar has the metrics, the third line is left out."""
         inner = width - 2 * _MARGIN
         lines = [_ribbon(standing.place, inner), _band(standing, inner)]
         if metrics:
-            lines.append(_metrics(standing, inner))
+            lines += _metrics(standing, inner)
+        self._rows = len(lines)
         margin = Content(" " * _MARGIN)
         lines = [margin + line for line in lines]
         lines[1] = (
@@ -62,7 +66,7 @@ class Masthead(Static):
             .pad_right(max(0, width - lines[1].cell_length))
             .stylize_before("$band-text on $band")
         )
-        self.update(Content("\n").join(lines))
+        self.draw(Content("\n").join(lines))
 
 
 def _ribbon(view: View, width: int) -> Content:
@@ -74,7 +78,9 @@ def _ribbon(view: View, width: int) -> Content:
         return apart(full, right, width)
     title = view.phases[at][1]
     short = Content.assemble(
-        ("■" * at, "$quiet"), (f" ▸ {title} ", "bold $hat"), ("□" * (5 - at), "$quiet")
+        ("■" * at, "$quiet"),
+        (f"{' ' if at else ''}▸ {title} ", "bold $hat"),
+        ("□" * (len(view.phases) - at - 1), "$quiet"),
     )
     return apart(short, right, width)
 
@@ -82,10 +88,10 @@ def _ribbon(view: View, width: int) -> Content:
 def _phases(titles: list[str], at: int) -> Content:
     parts: list[Content | tuple[str, str]] = []
     for number, title in enumerate(titles):
-        if number:
-            parts.append((" ▸ " if number == at else " · ", "$hat" if number == at else "$quiet"))
-        style = "bold underline $hat" if number == at else "$quiet"
-        parts.append((title, style))
+        here = number == at
+        between = " · " if number else ""
+        parts.append(("▸ " if here and not number else " ▸ " if here else between, "$quiet"))
+        parts.append((title, "bold underline $hat" if here else "$quiet"))
     return Content.assemble(*parts)
 
 
@@ -105,12 +111,21 @@ def _band(standing: Standing, width: int) -> Content:
     return line if line is not full else apart(name, right, width)
 
 
-def _metrics(standing: Standing, width: int) -> Content:
-    full = _cells(standing, {metric: metric for metric, _ in standing.now.metrics}, 2)
-    return full if full.cell_length <= width else _cells(standing, _SHORT, 1)
+def _metrics(standing: Standing, width: int) -> list[Content]:
+    """In full if there is room; else shortened; else on two lines."""
+    full = _cells(standing, {metric: metric for metric, _ in standing.now.metrics})
+    line = Content("  ").join(full)
+    if line.cell_length <= width:
+        return [line]
+    short = _cells(standing, _SHORT)
+    line = Content(" ").join(short)
+    if line.cell_length <= width:
+        return [line]
+    half = (len(full) + 1) // 2
+    return [Content("  ").join(full[:half]), Content("  ").join(full[half:])]
 
 
-def _cells(standing: Standing, names: dict[Metric, str], gap: int) -> Content:
+def _cells(standing: Standing, names: dict[Metric, str]) -> list[Content]:
     before = dict(standing.before.metrics)
     parts: list[Content] = []
     for metric, value in standing.now.metrics:
@@ -122,4 +137,4 @@ def _cells(standing: Standing, names: dict[Metric, str], gap: int) -> Content:
                 (f"{names[metric]} ", "$quiet"), (str(value), "bold"), mark.stylize(style) or " "
             )
         )
-    return Content(" " * gap).join(parts)
+    return parts

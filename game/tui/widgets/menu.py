@@ -61,7 +61,7 @@ class Menu(OptionList):
     def lines(self, width: int, *, airy: bool) -> int:
         """How many lines the options take at this width."""
         inner, count = width - MARGIN, len(self.ask.options)
-        parts = [self.row(index, inner) for index in range(count)]
+        parts = [self.row(index, inner, airy=airy) for index in range(count)]
         parts += [below for index in range(count) if (below := self.below(index, inner))]
         return sum(map(len, parts)) + (len(parts) - 1 if airy else 0)
 
@@ -96,8 +96,8 @@ class Menu(OptionList):
     def begin(self) -> None:
         """Forget what was decided in the last list."""
 
-    def row(self, index: int, width: int) -> list[Line]:
-        """An option as lines."""
+    def row(self, index: int, width: int, *, airy: bool) -> list[Line]:
+        """An option as lines; `airy` if there is room for more of them."""
         raise NotImplementedError
 
     def below(self, index: int, width: int) -> list[Line]:
@@ -149,10 +149,10 @@ class Menu(OptionList):
             self.highlighted = number - 1
 
     def _draw(self, index: int) -> None:
-        lines = self.row(index, self._width - MARGIN)
+        lines = self.row(index, self._width - MARGIN, airy=self._airy)
         pointed = index == self.highlighted
         drawn = [
-            Content((POINTER if pointed and not number else " " * MARGIN)) + line
+            Content(POINTER if pointed and not number else " " * MARGIN) + line
             for number, line in enumerate(lines)
         ]
         if pointed:
@@ -172,17 +172,19 @@ class Menu(OptionList):
 
 def number_of(index: int) -> str:
     """The number by which an option can be jumped to, or space."""
-    return f"{index + 1} " if index < 9 else "  "  # noqa: PLR2004  # there are nine digits
+    return f"{index + 1} " if index < 9 else "  "  # there are nine digits
 
 
-def priced(head: Content, say: Content, option: Option, ask: Ask, width: int) -> list[Line]:
-    """An option's words under its head, with its price behind them or below."""
+def priced(  # a line of a menu has so many parts
+    head: Content, say: Content, option: Option, ask: Ask, width: int, *, below: bool = False
+) -> list[Line]:
+    """An option's words after its head, with its price behind them if it fits, or below."""
     lines = hanging(head, say, width)
     price = Content.styled(words.price(option, ask), "$quiet")
     if not price:
         return lines
     gap = width - lines[-1].cell_length - price.cell_length
-    if gap >= _GAP and "·" not in price.plain:
+    if gap >= _GAP and not below and "·" not in price.plain:
         return [*lines[:-1], lines[-1] + Content(" " * gap) + price]
     indent = head.cell_length
     return lines + [line.pad_left(indent) for line in wrapped(price, width - indent)]

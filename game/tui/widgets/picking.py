@@ -37,7 +37,7 @@ class PickMenu(Menu):
         """How much of the budget is taken."""
         return sum(self.ask.options[index].cost for index in self._taken)
 
-    def row(self, index: int, width: int) -> list[Line]:
+    def row(self, index: int, width: int, *, airy: bool) -> list[Line]:
         """The option's box, whose it is, its words, its price and what happens without it."""
         option, taken = self.ask.options[index], index in self._taken
         head = Content.assemble(

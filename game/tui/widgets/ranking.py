@@ -35,7 +35,7 @@ class RankMenu(Menu):
         """What confirming does."""
         return "settle"
 
-    def row(self, index: int, width: int) -> list[Line]:
+    def row(self, index: int, width: int, *, airy: bool) -> list[Line]:
         """The place, and the option's words and price."""
         option, counts = self.ask.options[self._order[index]], index < self.ask.keep
         held = self._held and index == self.highlighted

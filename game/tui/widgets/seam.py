@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from textual.content import Content
 from textual.style import Style
-from textual.widgets import Static
 
 from game.tui.render import EMPTY
+from game.tui.widgets.plate import Plate
 
 
-class Seam(Static):
+class Seam(Plate):
     """A rule with the state of the decision, a hint that there is more, and what enter does."""
-
-    def __init__(self) -> None:
-        """Empty; `show` fills it."""
-        super().__init__(markup=False)
-        self.auto_links = False
 
     def show(self, status: Content, button: str, width: int, *, more: str = "") -> None:
         """Draw the line; `more` says how to see what does not fit."""
@@ -33,6 +28,6 @@ class Seam(Static):
         rule = max(0, room - left.cell_length - hint.cell_length)
         before = rule // 2 if hint and not left else max(0, rule - 2)
         after = rule - before
-        self.update(
+        self.draw(
             Content.assemble(left, ("─" * before, "$panel"), hint, ("─" * after, "$panel"), right)
         )

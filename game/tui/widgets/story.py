@@ -29,19 +29,28 @@ class Story(VerticalScroll, can_focus=True):
         self._text = Static(markup=False)
         self._page: Page | None = None
         self._drawn: Content = Content("")
-        self._width = 0
+        self._size_set_for = (0, 0)
 
     def compose(self) -> ComposeResult:
         """The text."""
         yield self._text
 
-    def show(self, page: Page, width: int) -> None:
-        """Show a page from its top, or the same page at another width from where it was."""
+    def show(self, page: Page, width: int, room: int) -> None:
+        """Show a page from its top, or the same page in another size from where it was.
+
+        Where it would need more than `room` lines, it is set tight, if that helps: a page that
+        asks is shorter to scroll then, one that is only read must fit.
+        """
         new = page is not self._page
-        if new or width != self._width:
-            self._page, self._width = page, width
-            self._drawn = render.page(page, width)
-            self._text.update(self._drawn)
+        if not new and (width, room) == self._size_set_for:
+            return
+        self._page, self._size_set_for = page, (width, room)
+        self._drawn = render.page(page, width)
+        if self.lines > room:
+            tight = render.page(page, width, tight=True)
+            if page.ask is not None or _count(tight) <= room:
+                self._drawn = tight
+        self._text.update(self._drawn)
         if new:
             self.scroll_home(animate=False)
 
@@ -53,7 +62,7 @@ class Story(VerticalScroll, can_focus=True):
     @property
     def lines(self) -> int:
         """How many lines the page has at its width."""
-        return self._drawn.plain.count("\n") + 1
+        return _count(self._drawn)
 
     @property
     def more(self) -> bool:
@@ -68,3 +77,7 @@ class Story(VerticalScroll, can_focus=True):
     def watch_virtual_size(self) -> None:
         """Say that the page now needs more or less room."""
         self.post_message(Changed())
+
+
+def _count(text: Content) -> int:
+    return text.plain.count("\n") + 1

@@ -1,0 +1,1 @@
+"""The game on a screen, played by keys and mouse."""

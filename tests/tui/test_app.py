@@ -1,0 +1,212 @@
+"""The game on a screen: from the title to an ending, and whatever comes between."""
+
+from __future__ import annotations
+
+import pytest
+
+from game.session import Session
+from game.tui.app import TwoHatsApp
+from game.tui.screens.play import PlayScreen
+from game.tui.screens.title import TitleScreen
+from game.tui.screens.too_small import TooSmall
+from game.tui.shelf import Trouble
+from game.tui.widgets.menu import Menu
+from game.tui.widgets.story import Story
+from state_machine import Decision, Outcome, begin
+from state_machine.view import Ask
+from tests.stories import choice, scene, story
+from tests.tui.company import MARKUP, small_company
+from tests.tui.screens import NARROW, in_run, play_screen, read_on, seen, told
+from tests.tui.shelves import MemoryShelf
+
+pytestmark = pytest.mark.asyncio
+
+ANSWERS = {
+    "diary": ["1", "space", "enter"],
+    "choose": ["3", "2", "enter"],
+    "predict": ["1", "enter"],
+    "pick": ["1", "space", "enter"],
+    "rank": ["2", "K", "enter"],
+    "write": ["H", "i", "enter"],
+}
+
+
+def nothing_is_cut_off(screen: PlayScreen) -> None:
+    """All of the page and its options can be read: wrapped, in sight or scrolled to."""
+    story, foot = screen.query_one(Story), screen.size.height - 2
+    page = screen.page
+    assert page is not None
+    assert story.virtual_size.height == story.lines
+    assert story.region.height >= min(story.lines, 3)
+    assert max(map(len, str(story.text).splitlines())) <= story.region.width
+    assert story.region.bottom <= foot
+    if page.ask is None or page.ask.kind == "write":
+        return
+    menu = next(menu for menu in screen.query(Menu) if menu.display)
+    assert menu.region.bottom <= foot
+    assert menu.region.height == menu.virtual_size.height, "the options stay in sight"
+    options = "\n".join(str(option.prompt) for option in menu.options)
+    assert max(map(len, options.splitlines())) <= menu.region.width
+    for option in page.ask.options:
+        for word in option.say.split():
+            assert word in options
+
+
+async def test_a_whole_run_is_played_with_keys_from_the_title_to_the_ending() -> None:
+    shelf = MemoryShelf(small_company())
+    app = TwoHatsApp(shelf)
+    pages, themes = [], {}
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("n", "enter", *"Ada", "enter", "1", "2", "enter")
+        for _ in range(90):
+            if not isinstance(app.screen, PlayScreen):
+                break
+            nothing_is_cut_off(app.screen)
+            page, ask = app.screen.page, app.screen.ask
+            assert page is not None
+            pages.append(page.kind)
+            themes[page.hat] = app.theme
+            await pilot.press(*(ANSWERS[ask.kind] if ask else ["enter"]))
+        assert isinstance(app.screen, TitleScreen)
+    (session,) = shelf.sessions.values()
+    assert session.over
+    assert session.run.player == "Ada"
+    assert session.run.seed == 12
+    assert {"setting", "diary", "handover", "fortnight", "review", "gate", "ending"} <= set(pages)
+    assert themes == {None: "between", "pm": "pm", "po": "po"}
+
+
+async def test_continue_comes_first_when_there_is_a_run_to_continue() -> None:
+    shelf = MemoryShelf(small_company())
+    session = shelf.begin("tiny", 7, "Sam")
+    app = TwoHatsApp(shelf)
+    async with app.run_test(size=NARROW) as pilot:
+        assert "Continue" in seen(app)
+        await pilot.press("enter")
+        assert play_screen(app).session is session
+
+
+async def test_a_window_that_shrinks_and_grows_again_loses_nothing() -> None:
+    app, session = in_run(small_company())
+    async with app.run_test(size=NARROW) as pilot:
+        await read_on(pilot)
+        await pilot.press("1", "space")
+        before = seen(app)
+        await pilot.resize_terminal(20, 5)
+        await pilot.pause()
+        assert isinstance(app.screen, TooSmall)
+        await pilot.press("enter", "down")
+        await pilot.resize_terminal(140, 45)
+        await pilot.pause()
+        assert "People" in seen(app) or "On the glove" in seen(app)
+        await pilot.resize_terminal(*NARROW)
+        await pilot.pause()
+        await pilot.pause()
+        assert seen(app) == before
+        await pilot.press("enter")
+        assert session.run.accepted == ("minus-two",)
+
+
+async def test_markup_in_a_story_is_only_text() -> None:
+    shouted = choice("a", say="[red]Go[/red]")
+    app, _ = in_run(story(scene("first", shouted, choice("b"), text=MARKUP)))
+    async with app.run_test(size=NARROW) as pilot:
+        await read_on(pilot)
+        text = told(app)
+        assert MARKUP in text
+        assert "[red]Go[/red]" in text
+
+
+async def test_a_decision_that_cannot_be_saved_stays_open_and_can_be_tried_again() -> None:
+    full = [True]
+
+    def record(_decision: Decision, _outcome: Outcome) -> None:
+        if full[0]:
+            raise Trouble("The disk is full.")
+
+    pack = story(scene("first"), scene("next"))
+    session = Session(pack, [begin(pack, 7, "Sam")], record)
+    app = TwoHatsApp(MemoryShelf(pack), session)
+    async with app.run_test(size=NARROW) as pilot:
+        await read_on(pilot)
+        await pilot.press("2", "enter")
+        assert "not saved" in seen(app)
+        assert "The disk is full." in seen(app)
+        await pilot.press("escape")
+        assert not session.run.chosen
+        ask = play_screen(app).ask
+        assert isinstance(ask, Ask)
+        await pilot.press("enter")
+        full[0] = False
+        await pilot.press("enter")
+        assert session.run.chosen["first"] == ("stay",)
+
+
+async def test_the_ledger_tells_every_change_and_narrows_to_one_number() -> None:
+    app, _ = in_run(
+        story(scene("first", choice("a", "customers +3", "sponsor -2"), choice("b")), scene("next"))
+    )
+    async with app.run_test(size=NARROW) as pilot:
+        await read_on(pilot)
+        await pilot.press("1", "enter", "w")
+        assert "customers +3" in seen(app)
+        assert "sponsor -2" in seen(app)
+        await pilot.press("down")
+        assert "sponsor -2" not in seen(app)
+        await pilot.press("escape")
+        assert isinstance(app.screen, PlayScreen)
+
+
+async def test_help_explains_keys_and_numbers_and_promises_keep_their_words() -> None:
+    app, _ = in_run(
+        story(scene("first", choice("a", "promise demo by build"), choice("b")), scene("next"))
+    )
+    async with app.run_test(size=NARROW) as pilot:
+        await read_on(pilot)
+        await pilot.press("1", "enter")
+        assert "“I will show you” to Ife, by Build" in seen(app)
+        await pilot.press("p")
+        assert "promised in “First”" in seen(app)
+        await pilot.press("escape", "question_mark")
+        assert "how the team feels about coming in" in seen(app)
+        await pilot.press("pagedown", "pagedown")
+        text = seen(app)
+        assert "Every change and its cause" in text
+        assert "Back" in text.splitlines()[-2]
+        await pilot.press("escape", "o")
+        assert "You have met nobody yet." in seen(app)
+
+
+async def test_a_damaged_run_is_recovered_and_a_deleted_one_is_asked_about() -> None:
+    shelf = MemoryShelf(small_company())
+    shelf.begin("tiny", 7, "Ada")
+    shelf.begin("tiny", 8, "Bo")
+    shelf.damaged.add("run-1")
+    app = TwoHatsApp(shelf)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("s")
+        assert "damaged: The last page is torn." in seen(app)
+        await pilot.press("d", "escape")
+        assert len(shelf.sessions) == 2
+        await pilot.press("d", "enter")
+        assert list(shelf.sessions) == ["run-1"]
+        await pilot.press("enter")
+        assert isinstance(app.screen, PlayScreen)
+        assert not shelf.damaged
+
+
+async def test_a_seed_that_is_no_number_is_explained_kindly() -> None:
+    app = TwoHatsApp(MemoryShelf(small_company()))
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("n", "enter", "enter", *"x1", "enter")
+        assert "A seed is a whole number" in seen(app)
+        await pilot.press("escape")
+        assert isinstance(app.screen, TitleScreen)
+
+
+async def test_every_key_of_the_run_is_in_the_command_palette() -> None:
+    app, _ = in_run(small_company())
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        names = {command.title for command in app.get_system_commands(app.screen)}
+        assert {"Why?", "Promises", "People", "Help", "Quit", "Title screen"} <= names
