@@ -1,3 +1,77 @@
-from game.tui.shelf import PackCard, RunCard, Shelf, Trouble
+"""What a front end needs from outside: where packs come from and where runs are kept.
 
-__all__ = ["PackCard", "RunCard", "Shelf", "Trouble"]
+Front ends never open a file. Whoever starts one hands it a `Shelf`; whatever goes wrong there,
+or when a decision is saved, comes as `Trouble` with a sentence that the player can read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from game.session import Session
+
+
+class Trouble(Exception):
+    """Something went wrong that the player should know; the message is a plain sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunCard:
+    """A saved run as it stands in a list."""
+
+    id: str
+    title: str
+    """The company's title, such as `Larder`."""
+    player: str
+    seed: int
+    phase: str
+    """The title of the phase that the run is in."""
+    decisions: int
+    played: str
+    """When it was last played, in words: `yesterday`, `3 minutes ago`."""
+    over: bool = False
+    problem: str = ""
+    """What is wrong with it, in a sentence, if it is damaged; then it can be recovered."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackCard:
+    """A company that can be played."""
+
+    id: str
+    title: str
+    blurb: str
+    company: str
+    length: str
+    """How long a run takes, in words: `about an hour`."""
+
+
+class Shelf(Protocol):
+    """The packs that can be played and the runs that have been. All of it may raise `Trouble`."""
+
+    def latest(self) -> RunCard | None:
+        """The run that was played last and is not over, if there is one."""
+
+    def runs(self) -> Sequence[RunCard]:
+        """All saved runs, the latest first."""
+
+    def packs(self) -> Sequence[PackCard]:
+        """The companies that can be played, in the order in which they are offered."""
+
+    def begin(self, pack_id: str, seed: int | None, player: str) -> Session:
+        """Begin a run and save its beginning. Without a seed one is drawn."""
+        ...
+
+    def resume(self, run_id: str) -> Session:
+        """Go on with a saved run."""
+        ...
+
+    def recover(self, run_id: str) -> Session:
+        """Go on with a damaged run from its last good decision; the damaged copy is kept."""
+        ...
+
+    def delete(self, run_id: str) -> None:
+        """Put a run into the trash."""

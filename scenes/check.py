@@ -43,15 +43,16 @@ _TABLE_OF: Final[dict[str, Table]] = {
 
 def check(joined: Joined) -> Iterator[Problem]:
     """Everything that is wrong with the records together."""
+    texts = tuple(_all(joined))
     yield from _singles(joined)
     yield from _duplicates(joined)
-    yield from _spoken_references(joined)
+    yield from _spoken_references(joined, texts)
     yield from _named_references(joined)
-    yield from _placeholders(joined)
+    yield from _placeholders(joined, texts)
     yield from _phases(joined)
     yield from _rounds(joined)
     yield from _gates(joined)
-    yield from _scenes(joined)
+    yield from _scenes(joined, texts)
     yield from _ways_in(joined)
     yield from _worlds_and_items(joined)
     yield from _threads(joined)
@@ -75,6 +76,10 @@ def _walk(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Any]]:
     elif isinstance(value, dict):
         for key, each in value.items():
             yield from _walk(each, (*path, key))
+
+
+Texts = tuple[tuple[Placed, KeyPath, Any], ...]
+"""All texts, conditions and effects of a pack, with the record and the way to each."""
 
 
 def _all(joined: Joined) -> Iterator[tuple[Placed, KeyPath, Any]]:
@@ -146,7 +151,7 @@ def _unknown(kind: str, name: str, known: Set[str]) -> str:
     return f"unknown {kind} `{name}`{closest(name, known)}"
 
 
-def _spoken_references(joined: Joined) -> Iterator[Problem]:
+def _spoken_references(joined: Joined, texts: Texts) -> Iterator[Problem]:
     """Whatever conditions and effects name is declared, and flags that are read are set."""
     known: dict[str, Set[str]] = {k: _ids(joined, table) for k, table in _TABLE_OF.items()}
     broken = {placed.id for placed in joined.tables["scene"] if placed.record is None}
@@ -154,12 +159,10 @@ def _spoken_references(joined: Joined) -> Iterator[Problem]:
         f"{scene.id}/{choice.id}" for _, scene in joined.records("scene") for choice in scene.choice
     }
     known["flag"] = {
-        value.args[0]
-        for _, _, value in _all(joined)
-        if isinstance(value, Effect) and value.verb == "flag"
+        value.args[0] for _, _, value in texts if isinstance(value, Effect) and value.verb == "flag"
     }
     invited = {s.id for _, s in joined.records("scene") if s.invitation} | broken
-    for placed, path, value in _all(joined):
+    for placed, path, value in texts:
         if not isinstance(value, Spoken):
             continue
         for kind, name in references(value):
@@ -219,10 +222,10 @@ def concepts() -> frozenset[str]:
     return frozenset(concept["id"] for concept in tomli.loads(text)["concept"])
 
 
-def _placeholders(joined: Joined) -> Iterator[Problem]:
+def _placeholders(joined: Joined, texts: Texts) -> Iterator[Problem]:
     letters = {scene.write.letter for _, scene in joined.records("scene") if scene.write}
     promises = _ids(joined, "promise")
-    for placed, path, value in _all(joined):
+    for placed, path, value in texts:
         if isinstance(value, Spoken) or ("{" not in value and "}" not in value):
             continue
         if "{" in _PLACE.sub("", value) or "}" in _PLACE.sub("", value):
@@ -361,10 +364,10 @@ def _gates(joined: Joined) -> Iterator[Problem]:
 # ── scenes ──────────────────────────────────────────────────────────────────────────────
 
 
-def _scenes(joined: Joined) -> Iterator[Problem]:
+def _scenes(joined: Joined, texts: Texts) -> Iterator[Problem]:
     given = {
         value.args[0]
-        for _, _, value in _all(joined)
+        for _, _, value in texts
         if isinstance(value, Effect) and value.verb == "promise"
     }
     worlds = _ids(joined, "world")
@@ -378,7 +381,7 @@ def _scenes(joined: Joined) -> Iterator[Problem]:
             if other != scene.id:
                 message = f"the crisis of {scene.crisis} is `{other}` already"
                 yield _problem(placed, ("crisis",), "duplicate", message)
-    for placed, path, value in _all(joined):
+    for placed, path, value in texts:
         if isinstance(value, Effect) and value.verb in ("keep", "break", "renegotiate"):
             name = value.args[0]
             if name not in given and name in _ids(joined, "promise"):

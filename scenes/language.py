@@ -379,59 +379,67 @@ def _match(words: list[str], rows: tuple[Verb, ...], what: str) -> tuple[Verb, t
     """The row that the words fit, with its arguments; or the most helpful error there is."""
     if not words:
         raise LanguageError(f"an empty {what}")
+    for row in rows:
+        if _fits(words, row):
+            pairs = zip(words, row.slots, strict=True)
+            return row, tuple(word for word, slot in pairs if slot.startswith("<"))
+    raise _nearest_error(words, rows, what)
+
+
+def _fits(words: list[str], row: Verb) -> bool:
+    """Whether the words are this row of the language."""
+    return len(words) == len(row.slots) and all(
+        _is_kind(word, slot[1:-1]) if slot.startswith("<") else word == slot
+        for word, slot in zip(words, row.slots, strict=True)
+    )
+
+
+def _is_kind(word: str, kind: str) -> bool:
+    """Whether a word can stand for this kind of argument."""
+    if kind in _WORDS:
+        return word in _WORDS[kind]
+    return re.fullmatch(_PATTERNS.get(kind, _ID), word) is not None
+
+
+def _nearest_error(words: list[str], rows: tuple[Verb, ...], what: str) -> LanguageError:
+    """What to say of words that are no row: what keeps them from the row that they fit furthest."""
     nearest: tuple[int, LanguageError] | None = None
     for row in rows:
-        args, fitted, problem = _fit(words, row)
-        if problem is None:
-            return row, args
+        fitted, problem = _misfit(words, row)
         if fitted and (nearest is None or fitted > nearest[0]):
             nearest = fitted, problem
     if nearest is not None:
-        raise nearest[1]
+        return nearest[1]
     heads = {row.slots[0] for row in rows if not row.slots[0].startswith("<")}
     if len(words) > 1 and re.fullmatch(r"[+-]?\d+|<=|>=|<|>|=", words[1]):
         heads = {*METRICS, *RESOURCES, *(head for head in heads if head in _NUMBERED)}
-        raise LanguageError(f"unknown metric `{words[0]}`{closest(words[0], heads)}")
+        return LanguageError(f"unknown metric `{words[0]}`{closest(words[0], heads)}")
     known = {*heads, *METRICS, *RESOURCES}
-    raise LanguageError(f"unknown {what} `{words[0]}`{closest(words[0], known)}")
+    return LanguageError(f"unknown {what} `{words[0]}`{closest(words[0], known)}")
 
 
-def _fit(words: list[str], row: Verb) -> tuple[tuple[str, ...], int, LanguageError | None]:
-    """Hold the words against one row: its arguments, how many words fitted, and what did not."""
-    args: list[str] = []
-    slots = row.slots
-    for at, slot in enumerate(slots):
+def _misfit(words: list[str], row: Verb) -> tuple[int, LanguageError]:
+    """How many words fit a row that they are not, and what is wrong with the next."""
+    for at, slot in enumerate(row.slots):
         if at >= len(words):
-            return (), at, LanguageError(f"`{' '.join(words)}` stops early; write `{row.form}`")
-        word = words[at]
+            return at, LanguageError(f"`{' '.join(words)}` stops early; write `{row.form}`")
+        word, kind = words[at], slot[1:-1]
         if not slot.startswith("<"):
             if word != slot:
-                return (
-                    (),
-                    at,
-                    LanguageError(f"`{word}` where `{slot}` was expected; write `{row.form}`"),
-                )
-            continue
-        problem = _misfit(word, slot[1:-1])
-        if problem:
-            return (), at, LanguageError(f"{problem}; write `{row.form}`" if at else problem)
-        args.append(word)
-    if len(words) > len(slots):
-        extra = " ".join(words[len(slots) :])
-        return (), len(slots), LanguageError(f"`{extra}` is left over; write `{row.form}`")
-    return tuple(args), len(slots), None
+                expected = f"`{word}` where `{slot}` was expected"
+                return at, LanguageError(f"{expected}; write `{row.form}`")
+        elif not _is_kind(word, kind):
+            problem = _wrong_word(word, kind)
+            return at, LanguageError(f"{problem}; write `{row.form}`" if at else problem)
+    extra = " ".join(words[len(row.slots) :])
+    return len(row.slots), LanguageError(f"`{extra}` is left over; write `{row.form}`")
 
 
-def _misfit(word: str, kind: str) -> str:
-    """Why a word cannot stand for this kind of argument; empty if it can."""
+def _wrong_word(word: str, kind: str) -> str:
+    """Why a word cannot stand for this kind of argument."""
     if kind in _WORDS:
-        if word in _WORDS[kind]:
-            return ""
-        guess = closest(word, _WORDS[kind])
         known = ", ".join(_WORDS[kind])
-        return f"unknown {kind} `{word}`{guess or f' (one of {known})'}"
-    if re.fullmatch(_PATTERNS.get(kind, _ID), word):
-        return ""
+        return f"unknown {kind} `{word}`{closest(word, _WORDS[kind]) or f' (one of {known})'}"
     return f"`{word}` is not {_EXPLAINED.get(kind, f'the id of a {kind}')}"
 
 

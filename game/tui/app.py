@@ -11,8 +11,8 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from game.shelf import Shelf, Trouble
 from game.tui.messages import RunBegun, RunChosen, RunLeft
-from game.tui.shelf import Shelf, Trouble
 from game.tui.themes import NEUTRAL, THEMES
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from game.session import Record, Session, record_nothing
-from game.tui.shelf import PackCard, RunCard, Trouble
+from game.shelf import PackCard, RunCard, Trouble
 from scenes.schema import Pack
 from state_machine import begin
 

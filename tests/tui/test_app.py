@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from game.session import Session
+from game.shelf import Trouble
 from game.tui.app import TwoHatsApp
 from game.tui.screens.play import PlayScreen
 from game.tui.screens.title import TitleScreen
 from game.tui.screens.too_small import TooSmall
-from game.tui.shelf import Trouble
 from game.tui.widgets.menu import Menu
 from game.tui.widgets.story import Story
 from state_machine import Decision, Outcome, begin

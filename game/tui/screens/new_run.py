@@ -14,8 +14,8 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from game.shelf import PackCard
 from game.tui.messages import RunBegun
-from game.tui.shelf import PackCard
 from game.tui.widgets.key_bar import KeyBar
 
 LONGEST_NAME: Final = 24

@@ -14,8 +14,8 @@ from textual.screen import Screen
 
 from game.blocks import Page
 from game.session import Session
+from game.shelf import Trouble
 from game.tui.messages import Changed, Decided, LookedAtPromises, RunLeft
-from game.tui.shelf import Trouble
 from game.tui.themes import NEUTRAL
 from game.tui.widgets.choosing import ChooseMenu
 from game.tui.widgets.glove import Glove

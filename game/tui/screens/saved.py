@@ -12,8 +12,8 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from game.shelf import RunCard, Shelf, Trouble
 from game.tui.messages import RunChosen
-from game.tui.shelf import RunCard, Shelf, Trouble
 from game.tui.widgets.key_bar import KeyBar
 
 

@@ -11,9 +11,9 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from game.shelf import RunCard, Shelf, Trouble
 from game.tui.hats import wordmark
 from game.tui.messages import RunChosen
-from game.tui.shelf import RunCard, Shelf, Trouble
 from game.tui.widgets.key_bar import KeyBar
 
 _TAGLINE = "A product career in your terminal. You have to live with yourself."
