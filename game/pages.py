@@ -30,7 +30,7 @@ from scenes.schema import Pack
 from scenes.vocabulary import METRICS, Hat
 from state_machine import Outcome, Run, View, finish, observe, tell
 from state_machine.events import AnyEvent, Reviewed
-from state_machine.view import Ask, Movement, Passage
+from state_machine.view import Ask, Finish, Movement, Passage
 
 MOST_CHANGES: Final = 3
 """So many movements are shown after a decision; the ledger has them all."""
@@ -115,9 +115,7 @@ def outcome_pages(pack: Pack, outcome: Outcome) -> list[Page]:
     pages: list[Page] = []
     for kind, group in groupby(_with_kinds(told), key=lambda entry: entry[0]):
         passages = [(event, passage) for _, event, passage in group]
-        page = _page(pack, outcome.run, kind, passages)
-        if page is not None:
-            pages.append(page)
+        pages += _pages(pack, outcome.run, kind, passages)
     return pages
 
 
@@ -148,44 +146,45 @@ def _with_kinds(told: Iterable[_Told]) -> Iterator[tuple[PageKind, AnyEvent, Pas
         yield current, event, passage
 
 
-def _page(pack: Pack, run: Run, kind: PageKind, told: list[_Told]) -> Page | None:
+def _pages(pack: Pack, run: Run, kind: PageKind, told: list[_Told]) -> list[Page]:
     passages = [passage for _, passage in told]
     match kind:
         case "phase":
-            return _phase_page(passages[0])
+            return [_phase_page(passages[0])]
         case "handover":
-            return Page(kind, _TITLES[kind], _handover_blocks(pack, run), "po")
+            return [Page(kind, _TITLES[kind], _handover_blocks(pack, run), "po")]
         case "review":
             event = told[0][0]
             assert isinstance(event, Reviewed)
-            return _review_page(pack, run, event, passages[0])
+            return [_review_page(pack, run, event, passages[0])]
         case "gate":
-            return _gate_page(passages[0])
+            return [_gate_page(passages[0])]
         case "ending":
-            return ending_page(pack, run)
+            return ending_pages(pack, run)
         case "fortnight":
-            return _fortnight_page(passages)
+            return [_fortnight_page(passages)]
         case _:
-            return _consequence_page(passages)
+            return _consequence_pages(passages)
 
 
-def _phase_page(passage: Passage) -> Page | None:
+def _phase_page(passage: Passage) -> Page:
     if not passage.text:
         return Page("phase", passage.title, (Notice("Back here again, with what you know now."),))
     return Page("phase", passage.title, (Prose(passage.text),))
 
 
-def _consequence_page(passages: list[Passage]) -> Page | None:
+def _consequence_pages(passages: list[Passage]) -> list[Page]:
+    """What a decision came to; no page if nothing is to be said of it."""
     blocks: list[Block] = []
     several = sum(passage.kind in ("decided", "left-out") for passage in passages) > 1
     for passage in passages:
         blocks += _consequence_blocks(passage, several=several)
     blocks += _changes([m for p in passages for m in p.movements], just_chosen=not several)
     if not blocks:
-        return None
+        return []
     title = next((p.title for p in passages if p.kind in ("decided", "left-out")), "")
     hat = next((p.hat for p in passages if p.hat), None)
-    return Page("consequence", title or _TITLES["consequence"], tuple(blocks), hat)
+    return [Page("consequence", title or _TITLES["consequence"], tuple(blocks), hat)]
 
 
 def _consequence_blocks(passage: Passage, *, several: bool) -> Iterator[Block]:
@@ -283,40 +282,46 @@ def _gate_page(passage: Passage) -> Page:
     return Page("gate", passage.title, blocks)
 
 
-def ending_page(pack: Pack, run: Run) -> Page:
-    """How it ended: the story's last words, the truth of the world, the score, the timeline."""
+def ending_pages(pack: Pack, run: Run) -> list[Page]:
+    """How it ended: the story's last words and the truth, then the score, then the whole run."""
     end = finish(pack, run)
-    score = end.score
-    blocks: list[Block] = [
+    truth: tuple[Block, ...] = (
         Prose(end.text),
         Quote(end.because, "why it ended this way"),
         Heading("What was true all along", end.world),
         Prose(end.truth),
-        Heading("The score", f"{score.total} of 100"),
-        Bars(
-            (
-                Bar("stakeholders", score.stakeholders),
-                Bar("team", score.team),
-                *(() if score.promises is None else (Bar("promises", score.promises),)),
-                *(() if score.predictions is None else (Bar("predictions", score.predictions),)),
-            )
-        ),
-        Notice(
-            f"{words.plural(score.promises_given, 'promise')} given, {score.promises_kept} kept. "
-            f"{words.plural(score.predictions_made, 'prediction')} made, "
-            f"{score.predictions_right} right."
-        ),
-        Bars(
-            tuple(Bar(metric, line[-1], line[0], line) for metric, line in end.metrics if line),
-            "Round by round",
-        ),
-        *_timeline(end.played),
-    ]
+    )
+    looking_back: list[Block] = [*_timeline(end.played)]
     if end.missed:
-        blocks.append(Lines("Went on without you", end.missed))
+        looking_back.append(Lines("Went on without you", end.missed))
     if end.letters:
-        blocks.append(Lines("What you wrote to yourself", tuple(f"“{x}”" for x in end.letters)))
-    return Page("ending", end.title, tuple(blocks))
+        said = tuple(f"“{letter}”" for letter in end.letters)
+        looking_back.append(Lines("What you wrote to yourself", said))
+    return [
+        Page("ending", end.title, truth),
+        Page("ending", f"The score: {end.score.total} of 100", tuple(_score(end))),
+        Page("ending", "Your run", tuple(looking_back)),
+    ]
+
+
+def _score(end: Finish) -> Iterator[Block]:
+    score = end.score
+    parts = (
+        ("stakeholders", score.stakeholders),
+        ("team", score.team),
+        ("promises", score.promises),
+        ("predictions", score.predictions),
+    )
+    yield Bars(tuple(Bar(label, value) for label, value in parts if value is not None))
+    yield Notice(
+        f"{words.plural(score.promises_given, 'promise')} given, {score.promises_kept} kept. "
+        f"{words.plural(score.predictions_made, 'prediction')} made, "
+        f"{score.predictions_right} right."
+    )
+    yield Bars(
+        tuple(Bar(metric, line[-1], line[0], line) for metric, line in end.metrics if line),
+        "Round by round",
+    )
 
 
 def _timeline(played: tuple[tuple[str, str, str], ...]) -> Iterator[Block]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from scenes.vocabulary import METRICS, Hat
-from state_machine.view import Ask, Met, Movement, Option, View
+from state_machine.view import Ask, Met, Movement, Option, Owed, View
 
 HAT_NAMES: Final[dict[Hat, str]] = {"pm": "product manager", "po": "product owner"}
 HAT_SHORT: Final[dict[Hat, str]] = {"pm": "PM", "po": "PO"}
@@ -169,6 +169,13 @@ def listed(names: list[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def given(promise: Owed) -> str:
+    """The moment in which a promise was made."""
+    if promise.said:
+        return f"given in “{promise.moment}”, when you said: “{promise.said}”"
+    return f"given without you, in “{promise.moment}”"
 
 
 def stance(person: Met) -> str:

@@ -83,13 +83,18 @@ class Ask(Value, frozen=True, kw_only=True):
 
 
 class Owed(Value, frozen=True, kw_only=True):
-    """An open promise: to whom, in which words, due before which phase's gate, made where."""
+    """An open promise: to whom, in which words, due before which phase's gate.
+
+    `moment` and `said` are where it was given and by which choice; `said` is empty if it was
+    given without the player, by default.
+    """
 
     id: str
     to: str
     words: str
     due: str
-    scene: str
+    moment: str
+    said: str
 
 
 class Met(Value, frozen=True, kw_only=True):
@@ -212,17 +217,7 @@ def observe(pack: Pack, run: Run, hat: Hat | None = None) -> View:
         users=run.numbers["users"],
         revenue=run.numbers["revenue"],
         half_days=run.half_days,
-        promises=tuple(
-            Owed(
-                id=name,
-                to=pack.persons[pack.promises[name].to].name,
-                words=pack.promises[name].words,
-                due=pack.phases[given.due].title,
-                scene=pack.scenes[given.by.partition("/")[0]].title,
-            )
-            for name, given in sorted(run.promises.items())
-            if given.state == "open"
-        ),
+        promises=_owed(pack, run),
         people=_met(pack, run),
         decisions=run.decisions,
         ask=_ask(draft) if mine and not run.over else None,
@@ -375,6 +370,43 @@ def _people_named(pack: Pack, choice: Choice) -> Iterable[str]:
 def _shown(pack: Pack, run: Run) -> frozenset[str]:
     """The metrics that the phases entered so far have brought in."""
     return frozenset(metric for phase in run.entered for metric in pack.phases[phase].shows)
+
+
+def _owed(pack: Pack, run: Run) -> tuple[Owed, ...]:
+    """The open promises, in the order in which they were given."""
+    owed: list[tuple[int, Owed]] = []
+    order = [played.scene for played in run.played]
+    for name, given in sorted(run.promises.items()):
+        if given.state != "open":
+            continue
+        scene, _, choice = given.by.partition("/")
+        moment, said = _moment(pack, given.by)
+        promise = pack.promises[name]
+        place = order.index(scene) if choice and scene in order else len(order)
+        owed.append(
+            (
+                place,
+                Owed(
+                    id=name,
+                    to=pack.persons[promise.to].name,
+                    words=promise.words,
+                    due=pack.phases[given.due].title,
+                    moment=moment,
+                    said=said,
+                ),
+            )
+        )
+    return tuple(promise for _, promise in sorted(owed, key=lambda entry: entry[0]))
+
+
+def _moment(pack: Pack, ref: str) -> tuple[str, str]:
+    """Where something came from, and what was said there: a choice, a scene or a phase's gate."""
+    if "/" in ref:
+        scene, choice = _choice(pack, ref)
+        return scene.title, choice.say
+    if ref in pack.scenes:
+        return pack.scenes[ref].title, ""
+    return next(phase.gate.title for phase in pack.phases.values() if phase.id == ref), ""
 
 
 def _met(pack: Pack, run: Run) -> tuple[Met, ...]:
@@ -548,15 +580,10 @@ def _cause(pack: Pack, entry: Entry) -> tuple[str, str]:
     """What a cause goes back to: its title and, where there is one, what was said there."""
     kind, ref = entry.cause.kind, entry.cause.ref
     match kind:
-        case "choice" | "draw" | "later":
-            scene, choice = _choice(pack, ref)
-            return scene.title, choice.say
-        case "missed":
-            return pack.scenes[ref].title, ""
+        case "choice" | "draw" | "later" | "missed" | "gate":
+            return _moment(pack, ref)
         case "promise":
             promise = pack.promises[ref]
             return pack.persons[promise.to].name, promise.words
-        case "gate":
-            return next(phase.gate.title for phase in pack.phases.values() if phase.id == ref), ""
         case "rescue" | "rule":
             return ref, ""

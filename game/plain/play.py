@@ -109,8 +109,8 @@ class PlainGame:
             line
             for promise in owed
             for line in draw.wrapped(
-                f"“{promise.words}” to {promise.to}, before {promise.due} is over. "
-                f"Given in “{promise.scene}”."
+                f"“{promise.words}” to {promise.to}, before {promise.due} is over; "
+                f"{words.given(promise)}."
             )
         ] or ["You owe nobody anything yet."]
 

@@ -105,8 +105,8 @@ def test_an_open_promise_is_in_the_view_in_its_exact_words() -> None:
         scene("give", choice("go", "promise demo by launch"), choice("stay")), scene("next")
     )
     (owed,) = observe(pack, play(pack, "go")[-1].run).promises
-    assert (owed.to, owed.words, owed.due, owed.scene) == (
-        "Ife Adeyemi", "I will show you", "Launch", "Give",
+    assert (owed.to, owed.words, owed.due, owed.moment, owed.said) == (
+        "Ife Adeyemi", "I will show you", "Launch", "Give", "Go",
     )  # fmt: skip
 
 

@@ -166,7 +166,7 @@ async def test_help_explains_keys_and_numbers_and_promises_keep_their_words() ->
         await pilot.press("1", "enter")
         assert "“I will show you” to Ife, by Build" in seen(app)
         await pilot.press("p")
-        assert "promised in “First”" in seen(app)
+        assert "given in “First”" in seen(app)
         await pilot.press("escape", "question_mark")
         assert "how the team feels about coming in" in seen(app)
         await pilot.press("pagedown", "pagedown")

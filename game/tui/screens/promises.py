@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from game import words
 from game.tui.render import EMPTY, Line, hanging, spaced, wrapped
 from game.tui.screens.sheet import Sheet, nothing
 from state_machine.view import Owed
@@ -27,6 +28,6 @@ class PromisesSheet(Sheet):
             lines += hanging(Content.styled("· ", "$hat"), said, width)
             owed = f"to {promise.to}, before {promise.due} is over"
             lines += [Content("  ") + line for line in wrapped(Content(owed), width - 2)]
-            made = spaced(f"promised in “{promise.scene}”").stylize("$quiet")
+            made = spaced(words.given(promise)).stylize("$quiet")
             lines += [*(Content("  ") + line for line in wrapped(made, width - 2)), EMPTY]
         return lines[:-1]
