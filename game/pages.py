@@ -40,9 +40,6 @@ _PAGE_OF: Final[dict[str, PageKind]] = {
     "decided": "consequence",
     "left-out": "consequence",
     "wrote": "consequence",
-    "promise-given": "consequence",
-    "promise-renegotiated": "consequence",
-    "promise-kept": "consequence",
     "handed-over": "handover",
     "happened-without": "fortnight",
     "came-due": "fortnight",
@@ -136,7 +133,7 @@ _Told = tuple[AnyEvent, Passage]
 def _with_kinds(told: Iterable[_Told]) -> Iterator[tuple[PageKind, AnyEvent, Passage]]:
     """Each event with the kind of page that it belongs on.
 
-    A broken promise belongs to the page that it happens on, whichever that is.
+    What becomes of a promise belongs to the page that it happens on, whichever that is.
     """
     current: PageKind = "consequence"
     for event, passage in told:
@@ -158,7 +155,7 @@ def _pages(pack: Pack, run: Run, kind: PageKind, told: list[_Told]) -> list[Page
             assert isinstance(event, Reviewed)
             return [_review_page(pack, run, event, passages[0])]
         case "gate":
-            return [_gate_page(passages[0])]
+            return [_gate_page(passages)]
         case "ending":
             return ending_pages(pack, run)
         case "fortnight":
@@ -252,7 +249,7 @@ def _fortnight_blocks(passage: Passage) -> Iterator[Block]:
         case "prediction-settled":
             yield Heading(passage.title, "your prediction")
             yield Quote(passage.quote, "what you bet on")
-        case "promise-broken":
+        case _ if passage.kind.startswith("promise-"):
             yield Notice(_promise_line(passage))
         case "bailed":
             yield Heading("The account is empty")
@@ -273,13 +270,15 @@ def _review_page(pack: Pack, run: Run, event: Reviewed, passage: Passage) -> Pag
     )
 
 
-def _gate_page(passage: Passage) -> Page:
+def _gate_page(passages: list[Passage]) -> Page:
+    gate, *promises = passages
     blocks: tuple[Block, ...] = (
-        Prose(passage.text),
-        Notice(_GATE_WORDS[passage.kind]),
-        *_changes(list(passage.movements)),
+        Prose(gate.text),
+        Notice(_GATE_WORDS[gate.kind]),
+        *(Notice(_promise_line(promise)) for promise in promises),
+        *_changes([movement for passage in passages for movement in passage.movements]),
     )
-    return Page("gate", passage.title, blocks)
+    return Page("gate", gate.title, blocks)
 
 
 def ending_pages(pack: Pack, run: Run) -> list[Page]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scenes.schema import Later
 from scenes.vocabulary import LAST_PHASES, METRICS, PHASES
 from state_machine.draft import Draft
 from state_machine.events import (
@@ -14,7 +15,7 @@ from state_machine.events import (
     PredictionSettled,
 )
 from state_machine.lifecycle import no_rounds_left
-from state_machine.run import Mark
+from state_machine.run import Mark, Pending
 
 
 def end_round(draft: Draft) -> None:
@@ -37,32 +38,46 @@ def metrics(draft: Draft) -> tuple[int, ...]:
 
 def _what_was_missed(draft: Draft) -> None:
     for name in draft.declined:
-        invitation = draft.scene_record(name).invitation
-        assert invitation is not None
-        with draft.recording() as entries:
-            draft.apply(invitation.missed.effects, Cause("missed", name))
-        draft.events.append(
-            HappenedWithout(scene=name, attended=draft.accepted, entries=tuple(entries))
-        )
+        _happen_without(draft, name)
+
+
+def _happen_without(draft: Draft, name: str) -> None:
+    """A declined invitation takes its course."""
+    invitation = draft.scene_record(name).invitation
+    assert invitation is not None
+    draft.bring_about(
+        invitation.missed.effects,
+        Cause("missed", name),
+        lambda entries: HappenedWithout(scene=name, attended=draft.accepted, entries=entries),
+    )
 
 
 def _what_comes_due(draft: Draft) -> None:
-    now = PHASES.index(draft.phase)
     waiting = []
     for pending in draft.pending:
-        scene, _, choice_id = pending.choice.partition("/")
-        choice = next(c for c in draft.scene_record(scene).choice if c.id == choice_id)
-        later = choice.later[pending.index]
+        later = _later(draft, pending)
+        now = PHASES.index(draft.phase)
         too_early = later.phase is not None and now < PHASES.index(later.phase)
         if draft.rounds < pending.due or too_early:
             waiting.append(pending)
         elif draft.all_hold(later.when, later.any):
-            with draft.recording() as entries:
-                draft.apply(later.effects, Cause("later", pending.choice))
-            draft.events.append(
-                CameDue(choice=pending.choice, index=pending.index, entries=tuple(entries))
-            )
+            _come_due(draft, pending, later)
     draft.pending = waiting
+
+
+def _later(draft: Draft, pending: Pending) -> Later:
+    """The pack's record of what is pending."""
+    scene, _, choice_id = pending.choice.partition("/")
+    choice = next(c for c in draft.scene_record(scene).choice if c.id == choice_id)
+    return choice.later[pending.index]
+
+
+def _come_due(draft: Draft, pending: Pending, later: Later) -> None:
+    draft.bring_about(
+        later.effects,
+        Cause("later", pending.choice),
+        lambda entries: CameDue(choice=pending.choice, index=pending.index, entries=entries),
+    )
 
 
 def _predictions(draft: Draft) -> None:
@@ -102,9 +117,11 @@ def _overdue_promises(draft: Draft) -> None:
 def _bail_out(draft: Draft) -> None:
     if draft.numbers["runway"] > 0 or draft.phase in LAST_PHASES:
         return
-    with draft.recording() as entries:
-        draft.apply(draft.pack.rescue.effects, Cause("rescue", draft.phase))
-    draft.events.append(Bailed(entries=tuple(entries)))
+    draft.bring_about(
+        draft.pack.rescue.effects,
+        Cause("rescue", draft.phase),
+        lambda entries: Bailed(entries=entries),
+    )
 
 
 def _looming_crises(draft: Draft) -> None:

@@ -236,11 +236,23 @@ class Draft:
         """Bring effects about, in their order, each under its own condition."""
         for effect in effects:
             if effect.condition is None or self.holds(effect.condition):
-                self._bring_about(effect, cause)
+                self._apply_one(effect, cause)
             elif effect.otherwise:
                 self.change(effect.key, effect.otherwise, cause)
 
-    def _bring_about(self, effect: Effect, cause: Cause) -> None:
+    def bring_about(
+        self,
+        effects: Iterable[Effect],
+        cause: Cause,
+        event: Callable[[tuple[Entry, ...]], AnyEvent],
+    ) -> None:
+        """Apply effects and tell of them as one event, before those that they set off."""
+        at = len(self.events)
+        with self.recording() as entries:
+            self.apply(effects, cause)
+        self.events.insert(at, event(tuple(entries)))
+
+    def _apply_one(self, effect: Effect, cause: Cause) -> None:
         args = effect.args
         match effect.verb:
             case "metric" | "resource" | "trust" | "evidence" | "half-days":

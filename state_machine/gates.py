@@ -34,24 +34,26 @@ def send_back(draft: Draft, to: PhaseId) -> None:
     """The gate sends the product back."""
     back = draft.phase_record.gate.send_back
     assert back is not None
-    with draft.recording() as entries:
-        draft.apply(back.effects, Cause("gate", draft.phase))
-    draft.sent_back.append(draft.phase)
-    draft.events.append(
-        GateHeld(phase=draft.phase, result="sent-back", to=to, entries=tuple(entries))
+    phase = draft.phase
+    draft.bring_about(
+        back.effects,
+        Cause("gate", phase),
+        lambda entries: GateHeld(phase=phase, result="sent-back", to=to, entries=entries),
     )
+    draft.sent_back.append(phase)
 
 
 def rescue(draft: Draft, onward: PhaseId) -> None:
     """The gate lets the product pass on harsher terms."""
     terms = draft.phase_record.gate.rescue
     assert terms is not None
-    with draft.recording() as entries:
-        draft.apply(terms.effects, Cause("gate", draft.phase))
-    draft.rescued.append(draft.phase)
-    draft.events.append(
-        GateHeld(phase=draft.phase, result="rescued", to=onward, entries=tuple(entries))
+    phase = draft.phase
+    draft.bring_about(
+        terms.effects,
+        Cause("gate", phase),
+        lambda entries: GateHeld(phase=phase, result="rescued", to=onward, entries=entries),
     )
+    draft.rescued.append(phase)
 
 
 def end_run(draft: Draft) -> None:

@@ -125,8 +125,8 @@ def _draw_branch(draft: Draft, choice: Choice, ref: str) -> tuple[int | None, Ca
 def _leave_out(draft: Draft, scene: Scene, choice: Choice) -> None:
     if choice.left_out is None:
         return
-    with draft.recording() as entries:
-        draft.apply(choice.left_out.effects, Cause("choice", f"{scene.id}/{choice.id}"))
-    draft.events.append(
-        Decided(scene=scene.id, choice=choice.id, left_out=True, entries=tuple(entries))
+    draft.bring_about(
+        choice.left_out.effects,
+        Cause("choice", f"{scene.id}/{choice.id}"),
+        lambda entries: Decided(scene=scene.id, choice=choice.id, left_out=True, entries=entries),
     )

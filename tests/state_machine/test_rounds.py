@@ -300,3 +300,13 @@ def test_a_run_that_is_over_takes_no_decision() -> None:
     pack = story(scene("only"))
     with pytest.raises(IllegalDecision, match="reached its ending"):
         play(pack, "go", "go")
+
+
+def test_a_promise_given_by_default_is_told_after_what_gave_it() -> None:
+    gives = invitation(missed={"then": "Marek promised.", "effects": ["promise demo by launch"]})
+    pack = story(
+        scene("a", invitation=invitation()), scene("b", hat="po", invitation=gives), scene("c")
+    )
+    (done,) = play(pack, Pick(("a",)), "go", "go")[-1:]
+    kinds = [type(e) for e in done.events if isinstance(e, HappenedWithout | PromiseMoved)]
+    assert kinds[:2] == [HappenedWithout, PromiseMoved]
