@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 from game import words
@@ -27,10 +28,10 @@ from game.blocks import (
     Tone,
 )
 from scenes.schema import Pack
-from scenes.vocabulary import METRICS, Hat
-from state_machine import Outcome, Run, View, finish, observe, tell
-from state_machine.events import AnyEvent, Reviewed
-from state_machine.view import Ask, Finish, Movement, Passage
+from scenes.vocabulary import Hat
+from state_machine import Outcome, Run, View, finish, narrate, observe
+from state_machine.telling import Finish, Movement, Passage
+from state_machine.view import Ask
 
 MOST_CHANGES: Final = 3
 """So many movements are shown after a decision; the ledger has them all."""
@@ -108,52 +109,43 @@ def ask_page(view: View) -> Page:
 
 def outcome_pages(pack: Pack, outcome: Outcome) -> list[Page]:
     """What happened, as the pages that are read one after the other."""
-    told = [(event, tell(pack, outcome.run, event)) for event in outcome.events]
     pages: list[Page] = []
-    for kind, group in groupby(_with_kinds(told), key=lambda entry: entry[0]):
-        passages = [(event, passage) for _, event, passage in group]
-        pages += _pages(pack, outcome.run, kind, passages)
+    for kind, group in groupby(_with_kinds(narrate(pack, outcome)), key=itemgetter(0)):
+        pages += _pages(pack, outcome.run, kind, [passage for _, passage in group])
     return pages
 
 
 def ledger_rows(pack: Pack, outcome: Outcome) -> list[Change]:
     """Every change of every number in an outcome, in the order in which it came about."""
     return [
-        _change(movement)
-        for event in outcome.events
-        for movement in tell(pack, outcome.run, event).movements
+        _change(movement) for passage in narrate(pack, outcome) for movement in passage.movements
     ]
 
 
 # ── pages of an outcome ─────────────────────────────────────────────────────────────────
 
-_Told = tuple[AnyEvent, Passage]
 
-
-def _with_kinds(told: Iterable[_Told]) -> Iterator[tuple[PageKind, AnyEvent, Passage]]:
-    """Each event with the kind of page that it belongs on.
+def _with_kinds(passages: Iterable[Passage]) -> Iterator[tuple[PageKind, Passage]]:
+    """Each passage with the kind of page that it belongs on.
 
     What becomes of a promise belongs to the page that it happens on, whichever that is.
     """
     current: PageKind = "consequence"
-    for event, passage in told:
+    for passage in passages:
         if passage.kind in ("round-opened", "diary-settled"):
             continue
         current = _PAGE_OF.get(passage.kind, current)
-        yield current, event, passage
+        yield current, passage
 
 
-def _pages(pack: Pack, run: Run, kind: PageKind, told: list[_Told]) -> list[Page]:
-    passages = [passage for _, passage in told]
+def _pages(pack: Pack, run: Run, kind: PageKind, passages: list[Passage]) -> list[Page]:
     match kind:
         case "phase":
             return [_phase_page(passages[0])]
         case "handover":
             return [Page(kind, _TITLES[kind], _handover_blocks(pack, run), "po")]
         case "review":
-            event = told[0][0]
-            assert isinstance(event, Reviewed)
-            return [_review_page(pack, run, event, passages[0])]
+            return [_review_page(passages[0])]
         case "gate":
             return [_gate_page(passages)]
         case "ending":
@@ -259,10 +251,8 @@ def _fortnight_blocks(passage: Passage) -> Iterator[Block]:
         yield Prose(passage.text)
 
 
-def _review_page(pack: Pack, run: Run, event: Reviewed, passage: Passage) -> Page:
-    shown = {metric for metric, _ in observe(pack, run).metrics}
-    now_and_then = zip(METRICS, event.before, event.after, strict=True)
-    bars = tuple(Bar(m, after, before) for m, before, after in now_and_then if m in shown)
+def _review_page(passage: Passage) -> Page:
+    bars = tuple(Bar(metric, after, before) for metric, before, after in passage.readings)
     return Page(
         "review",
         f"{passage.title}: looking back",

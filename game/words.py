@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from scenes.vocabulary import METRICS, Hat
-from state_machine.view import Ask, Met, Movement, Option, Owed, View
+from state_machine.telling import Movement
+from state_machine.view import Ask, Met, Option, Owed, View
 
 HAT_NAMES: Final[dict[Hat, str]] = {"pm": "product manager", "po": "product owner"}
 HAT_SHORT: Final[dict[Hat, str]] = {"pm": "PM", "po": "PO"}

@@ -2,7 +2,8 @@
 
 Knows no clock, no files and no terminal. The public face is below; a reader finds each rule
 where its name says: the lifecycle in `lifecycle`, chance in `chance`, the diary in `diary`,
-turns in `turns`, the end of a round in `consequences`, what a player may know in `view`.
+turns in `turns`, the end of a round in `consequences`, what a player may know in `view`, what
+happened in words in `telling`.
 
 The face is imported name by name, when a name is asked for: whoever only lists saved runs
 does not wait for the rules.
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from state_machine.events import Outcome
     from state_machine.lifecycle import Walker
     from state_machine.run import Run, fingerprint
-    from state_machine.view import View, finish, observe, tell
+    from state_machine.telling import finish, narrate
+    from state_machine.view import View, observe
 
 __all__ = [
     "Choose",
@@ -45,8 +47,8 @@ __all__ = [
     "begin",
     "fingerprint",
     "finish",
+    "narrate",
     "observe",
-    "tell",
 ]
 
 _HOMES: Final = {
@@ -56,10 +58,10 @@ _HOMES: Final = {
     "Walker": "lifecycle",
     "advance": "engine",
     "begin": "engine",
-    "finish": "view",
+    "finish": "telling",
     "fingerprint": "run",
+    "narrate": "telling",
     "observe": "view",
-    "tell": "view",
 }
 
 

@@ -1,44 +1,23 @@
 """What a hat may know: the one type that front ends and bots ever see of a run.
 
 `observe` turns a run into a `View`; nothing hidden gets through it: no true values, no world,
-no luck to come, no direction or size of what a choice will do. `tell` turns an event into the
-words that its pack has for it.
+no luck to come, no direction or size of what a choice will do.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from typing import Final, Literal
+from typing import Literal
 
-from scenes.schema import Choice, Invitation, Memory, Pack, Scene
+from scenes.schema import Choice, Invitation, Pack, Scene
 from scenes.vocabulary import METRICS, PHASES, Hat, Metric, PhaseId
 from state_machine.decisions.menu import open_choices
 from state_machine.draft import Draft
-from state_machine.events import (
-    AnyEvent,
-    Bailed,
-    CameDue,
-    CauseKind,
-    Decided,
-    Ended,
-    Entry,
-    GateHeld,
-    HappenedWithout,
-    PhaseOpened,
-    PredictionSettled,
-    PromiseMoved,
-    Reviewed,
-    RoundOpened,
-)
 from state_machine.rules import default_rules
 from state_machine.run import Run, Value
-from state_machine.scoring import Score, score, timeline
+from state_machine.texts import fill, moment_of, shown_metrics, with_memory
 
 AskKind = Literal["diary", "choose", "pick", "rank", "write", "predict"]
-
-_NOWHERE_ELSE: Final = "at your desk"
-_PLACE: Final = re.compile(r"\{([^{}]*)\}")
 
 
 class Option(Value, frozen=True, kw_only=True):
@@ -133,60 +112,6 @@ class View(Value, frozen=True, kw_only=True):
     ending: str = ""
 
 
-class Movement(Value, frozen=True, kw_only=True):
-    """A number that moved, and why.
-
-    `key` is the number's key and `subject` whom or what it is about (a person's name, a
-    question), if anything. `title` and `quote` are what the cause goes back to: the scene and
-    the choice made there, the person and the promise's words, the gate; or, for a rule, its id.
-    `odds` are (this many, of so many) where luck had a part. `shown` is False for a metric
-    whose phase has not come yet.
-    """
-
-    key: str
-    subject: str = ""
-    before: int
-    after: int
-    cause: CauseKind
-    title: str = ""
-    quote: str = ""
-    odds: tuple[int, int] | None = None
-    shown: bool = True
-
-    @property
-    def by(self) -> int:
-        """The signed change."""
-        return self.after - self.before
-
-
-class Passage(Value, frozen=True, kw_only=True):
-    """An event in words. `quote` is the earlier choice or promise that it goes back to."""
-
-    kind: str
-    title: str = ""
-    text: str = ""
-    quote: str = ""
-    hat: Hat | None = None
-    movements: tuple[Movement, ...] = ()
-
-
-class Finish(Value, frozen=True, kw_only=True):
-    """How a run ended: the ending, the truth of its world, its score and each metric's timeline."""
-
-    ending: str
-    title: str
-    because: str
-    text: str
-    world: str
-    truth: str
-    score: Score
-    metrics: tuple[tuple[Metric, tuple[int, ...]], ...]
-    played: tuple[tuple[str, str, str], ...]
-    """Phase title, scene title and what was chosen, in the order of play."""
-    missed: tuple[str, ...]
-    letters: tuple[str, ...]
-
-
 def observe(pack: Pack, run: Run, hat: Hat | None = None) -> View:
     """What `hat` may know of the run; without one, whoever's turn it is.
 
@@ -198,7 +123,7 @@ def observe(pack: Pack, run: Run, hat: Hat | None = None) -> View:
     turn = pack.scenes[run.scene].hat if run.scene else None
     mine = hat is None or turn is None or hat == turn
     rounds = record.again if run.again and record.again else record.round
-    shown = _shown(pack, run)
+    shown = shown_metrics(pack, run.entered)
     return View(
         player=run.player,
         pack=pack.info.title,
@@ -225,68 +150,6 @@ def observe(pack: Pack, run: Run, hat: Hat | None = None) -> View:
     )
 
 
-def tell(pack: Pack, run: Run, event: AnyEvent) -> Passage:
-    """An event in its pack's words. `run` is the run as the event's outcome left it."""
-    told = _passage(pack, run, event)
-    if not event.entries:
-        return told
-    shown = _shown(pack, run)
-    return Passage(
-        kind=told.kind,
-        title=told.title,
-        text=told.text,
-        quote=told.quote,
-        hat=told.hat,
-        movements=tuple(_movement(pack, entry, shown) for entry in event.entries),
-    )
-
-
-def finish(pack: Pack, run: Run) -> Finish:
-    """How a run that is over ended."""
-    draft = Draft(pack, run, default_rules())
-    ending = pack.endings[run.ending]
-    world = pack.worlds[run.world]
-    return Finish(
-        ending=ending.id,
-        title=ending.title,
-        because=ending.because,
-        text=_with_memory(draft, ending.text, ending.memory),
-        world=world.title,
-        truth=fill(world.truth, draft),
-        score=score(run),
-        metrics=tuple((metric, timeline(run, metric)) for metric in METRICS),
-        played=tuple(
-            (
-                pack.phases[played.phase].title,
-                pack.scenes[played.scene].title,
-                _said(pack, run, played.scene),
-            )
-            for played in run.played
-        ),
-        missed=tuple(pack.scenes[scene].title for scene in run.missed),
-        letters=tuple(run.letters.values()),
-    )
-
-
-def fill(text: str, draft: Draft, where: str = "") -> str:
-    """A text with its placeholders filled: the player's name, letters, promises, `{where}`."""
-
-    def word(match: re.Match[str]) -> str:
-        name, _, argument = match[1].partition(" ")
-        match name:
-            case "name":
-                return draft.player
-            case "where":
-                return where
-            case "letter":
-                return draft.letters.get(argument, "")
-            case "promise":
-                return draft.pack.promises[argument].words
-        return match[0]
-
-    return _PLACE.sub(word, text) if "{" in text else text
-
-
 # ── what is asked ───────────────────────────────────────────────────────────────────────
 
 
@@ -311,7 +174,7 @@ def _ask(draft: Draft) -> Ask | None:
         scene=scene.id,
         title=scene.title,
         who=draft.pack.persons[scene.who].name if scene.who else "",
-        text=_with_memory(draft, scene.text, scene.memory),
+        text=with_memory(draft, scene.text, scene.memory),
         ask=scene.ask or "",
         options=tuple(_option(draft.pack, scene, c) for c in open_choices(draft, scene)),
         budget=pick.budget if pick else 0,
@@ -367,11 +230,6 @@ def _people_named(pack: Pack, choice: Choice) -> Iterable[str]:
             yield pack.promises[effect.args[0]].to
 
 
-def _shown(pack: Pack, run: Run) -> frozenset[str]:
-    """The metrics that the phases entered so far have brought in."""
-    return frozenset(metric for phase in run.entered for metric in pack.phases[phase].shows)
-
-
 def _owed(pack: Pack, run: Run) -> tuple[Owed, ...]:
     """The open promises, in the order in which they were given."""
     owed: list[tuple[int, Owed]] = []
@@ -380,7 +238,7 @@ def _owed(pack: Pack, run: Run) -> tuple[Owed, ...]:
         if given.state != "open":
             continue
         scene, _, choice = given.by.partition("/")
-        moment, said = _moment(pack, given.by)
+        moment, said = moment_of(pack, given.by)
         promise = pack.promises[name]
         place = order.index(scene) if choice and scene in order else len(order)
         owed.append(
@@ -399,16 +257,6 @@ def _owed(pack: Pack, run: Run) -> tuple[Owed, ...]:
     return tuple(promise for _, promise in sorted(owed, key=lambda entry: entry[0]))
 
 
-def _moment(pack: Pack, ref: str) -> tuple[str, str]:
-    """Where something came from, and what was said there: a choice, a scene or a phase's gate."""
-    if "/" in ref:
-        scene, choice = _choice(pack, ref)
-        return scene.title, choice.say
-    if ref in pack.scenes:
-        return pack.scenes[ref].title, ""
-    return next(phase.gate.title for phase in pack.phases.values() if phase.id == ref), ""
-
-
 def _met(pack: Pack, run: Run) -> tuple[Met, ...]:
     """The people of the scenes played so far and of the one that waits."""
     scenes = [*(played.scene for played in run.played), *([run.scene] if run.scene else [])]
@@ -423,167 +271,3 @@ def _met(pack: Pack, run: Run) -> tuple[Met, ...]:
         for who in met
         if who
     )
-
-
-# ── what is told ────────────────────────────────────────────────────────────────────────
-
-
-def _with_memory(draft: Draft, text: str, memory: tuple[Memory, ...]) -> str:
-    """A text with the paragraphs of the past that hold now, before and after it."""
-    recalled = [m for m in memory if draft.all_hold(m.when, m.any)]
-    parts = (
-        *(m.text for m in recalled if m.at == "start"),
-        text,
-        *(m.text for m in recalled if m.at == "end"),
-    )
-    return "\n\n".join(fill(part.strip(), draft) for part in parts)
-
-
-def _passage(pack: Pack, run: Run, event: AnyEvent) -> Passage:
-    draft = Draft(pack, run, default_rules())
-    kind = str(event.__struct_config__.tag)
-    match event:
-        case PhaseOpened():
-            phase = pack.phases[event.phase]
-            text = "" if event.again else fill(phase.opening, draft)
-            return Passage(kind=kind, title=phase.title, text=text)
-        case RoundOpened():
-            phase = pack.phases[event.phase]
-            return Passage(kind=kind, title=f"{phase.title}, round {event.round}")
-        case Decided():
-            return _consequence(draft, event)
-        case HappenedWithout():
-            return _without(draft, event)
-        case CameDue():
-            scene, choice = _choice(pack, event.choice)
-            later = choice.later[event.index]
-            return Passage(
-                kind=kind, title=scene.title, text=fill(later.then, draft), quote=choice.say
-            )
-        case PredictionSettled():
-            scene, choice = _choice(pack, f"{event.scene}/{event.choice}")
-            words = choice.right if event.right else choice.wrong
-            return Passage(
-                kind=kind, title=scene.title, text=fill(words or "", draft), quote=choice.say
-            )
-        case PromiseMoved():
-            promise = pack.promises[event.promise]
-            to = pack.persons[promise.to].name
-            text = fill(promise.broken, draft) if event.what == "broken" else ""
-            return Passage(kind=f"promise-{event.what}", title=to, text=text, quote=promise.words)
-        case Bailed():
-            return Passage(kind=kind, text=fill(pack.rescue.text, draft))
-        case Reviewed():
-            phase = pack.phases[event.phase]
-            return Passage(kind=kind, title=phase.title, text=fill(phase.review, draft))
-        case GateHeld():
-            gate = pack.phases[event.phase].gate
-            return Passage(
-                kind=f"gate-{event.result}", title=gate.title, text=_gate_text(draft, event)
-            )
-        case Ended():
-            ending = pack.endings[event.ending]
-            text = _with_memory(draft, ending.text, ending.memory)
-            return Passage(kind=kind, title=ending.title, text=text, quote=ending.because)
-    return Passage(kind=kind)
-
-
-def _consequence(draft: Draft, event: Decided) -> Passage:
-    scene, choice = _choice(draft.pack, f"{event.scene}/{event.choice}")
-    if event.left_out:
-        texts = [choice.left_out.then if choice.left_out else None]
-    else:
-        branch = choice.branch[event.branch].then if event.branch is not None else None
-        texts = [choice.then, branch]
-    return Passage(
-        kind="left-out" if event.left_out else "decided",
-        title=scene.title,
-        text="\n\n".join(fill(text.strip(), draft) for text in texts if text),
-        quote=choice.say,
-        hat=scene.hat,
-    )
-
-
-def _without(draft: Draft, event: HappenedWithout) -> Passage:
-    """What a missed invitation came to, and where the player was; best where the other hat was."""
-    scene = draft.pack.scenes[event.scene]
-    attended = [draft.pack.scenes[name] for name in event.attended]
-    attended.sort(key=lambda other: other.hat == scene.hat)
-    places = [other.invitation.where for other in attended if other.invitation]
-    assert scene.invitation is not None
-    where = places[0] if places else _NOWHERE_ELSE
-    return Passage(
-        kind="happened-without",
-        title=scene.title,
-        text=fill(scene.invitation.missed.then, draft, where),
-        hat=scene.hat,
-    )
-
-
-def _gate_text(draft: Draft, event: GateHeld) -> str:
-    gate = draft.pack.phases[event.phase].gate
-    match event.result:
-        case "passes":
-            return fill(gate.passes, draft)
-        case "sent-back" if gate.send_back:
-            return fill(gate.send_back.text, draft)
-        case "rescued" if gate.rescue:
-            return fill(gate.rescue.text, draft)
-        case "ends" if gate.end and draft.all_hold(gate.end.when, gate.end.any):
-            return fill(gate.end.text, draft)
-    return fill(gate.passes, draft)
-
-
-def _choice(pack: Pack, ref: str) -> tuple[Scene, Choice]:
-    scene, _, name = ref.partition("/")
-    record = pack.scenes[scene]
-    return record, next(choice for choice in record.choice if choice.id == name)
-
-
-def _said(pack: Pack, run: Run, scene: str) -> str:
-    record = pack.scenes[scene]
-    if record.write:
-        return f"“{run.letters[record.write.letter]}”"
-    says = {choice.id: choice.say for choice in record.choice}
-    taken = run.chosen[scene]
-    kept = taken[: record.rank.keep] if record.rank else taken
-    return "; ".join(says[choice] for choice in kept) or "nothing"
-
-
-def _movement(pack: Pack, entry: Entry, shown: frozenset[str]) -> Movement:
-    title, quote = _cause(pack, entry)
-    return Movement(
-        key=entry.key,
-        subject=_subject(pack, entry.key),
-        before=entry.before,
-        after=entry.after,
-        cause=entry.cause.kind,
-        title=title,
-        quote=quote,
-        odds=(entry.cause.odds, entry.cause.of) if entry.cause.of else None,
-        shown=entry.key not in METRICS or entry.key in shown,
-    )
-
-
-def _subject(pack: Pack, key: str) -> str:
-    """Whom or what a number is about, where its key names somebody or some question."""
-    kind, _, argument = key.partition(" ")
-    match kind:
-        case "trust":
-            return pack.persons[argument].name
-        case "evidence":
-            return pack.evidence[argument].title
-    return ""
-
-
-def _cause(pack: Pack, entry: Entry) -> tuple[str, str]:
-    """What a cause goes back to: its title and, where there is one, what was said there."""
-    kind, ref = entry.cause.kind, entry.cause.ref
-    match kind:
-        case "choice" | "draw" | "later" | "missed" | "gate":
-            return _moment(pack, ref)
-        case "promise":
-            promise = pack.promises[ref]
-            return pack.persons[promise.to].name, promise.words
-        case "rescue" | "rule":
-            return ref, ""

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from game import words
 from state_machine import View, observe
-from state_machine.view import Ask, Met, Movement, Option
+from state_machine.telling import Movement
+from state_machine.view import Ask, Met, Option
 from tests.stories import play, scene, story
 
 

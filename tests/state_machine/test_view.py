@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scenes.schema import Pack
-from state_machine import Pick, begin, finish, observe, tell
-from state_machine.events import Decided, HappenedWithout
+from state_machine import begin, observe
 from state_machine.run import Pending
 from tests.stories import any_run, choice, invitation, play, scene, story
 
@@ -88,18 +87,6 @@ def test_the_diary_states_what_happens_without_you() -> None:
     assert ask.budget == 1
 
 
-def test_what_was_missed_is_told_with_where_you_were() -> None:
-    pack = story(
-        scene("a", invitation=invitation(where="in the fridge with Ife")),
-        scene(
-            "b", hat="po", invitation=invitation(missed={"then": "You were {where} when it broke."})
-        ),
-    )
-    outcome = play(pack, Pick(("a",)), "go")[-1]
-    (missed,) = (event for event in outcome.events if isinstance(event, HappenedWithout))
-    assert tell(pack, outcome.run, missed).text == "You were in the fridge with Ife when it broke."
-
-
 def test_an_open_promise_is_in_the_view_in_its_exact_words() -> None:
     pack = story(
         scene("give", choice("go", "promise demo by launch"), choice("stay")), scene("next")
@@ -130,22 +117,3 @@ def test_the_past_comes_up_in_a_scene_where_its_conditions_hold() -> None:
         assert ask is not None
         texts.append(ask.text)
     assert texts == ["You went, Sam.\n\nIt is Tuesday.", "It is Tuesday."]
-
-
-def test_movements_say_what_they_go_back_to() -> None:
-    pack = story(scene("only", choice("go", "morale +2", "trust ife -1"), choice("stay")))
-    outcome = play(pack, "go")[-1]
-    (decided,) = (event for event in outcome.events if isinstance(event, Decided))
-    morale, trust = tell(pack, outcome.run, decided).movements
-    assert (morale.by, morale.title, morale.quote) == (2, "Only", "Go")
-    assert (trust.subject, trust.before, trust.after) == ("Ife Adeyemi", 0, -1)
-
-
-def test_the_end_reveals_the_world_and_counts_what_was_promised() -> None:
-    pack = story(scene("give", choice("go", "promise demo by build"), choice("stay")))
-    run = play(pack, "go")[-1].run
-    end = finish(pack, run)
-    assert end.truth == pack.worlds[run.world].truth
-    assert (end.score.promises_given, end.score.promises_kept) == (1, 0)
-    assert end.played == (("Discover", "Give", "Go"),)
-    assert all(len(line) == 6 for _, line in end.metrics)

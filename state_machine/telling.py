@@ -1,0 +1,289 @@
+"""What happened, in its pack's words: events become passages, and an end becomes a `Finish`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import msgspec
+
+from scenes.schema import Pack
+from scenes.vocabulary import METRICS, Hat, Metric
+from state_machine.draft import Draft
+from state_machine.events import (
+    AnyEvent,
+    Bailed,
+    CameDue,
+    CauseKind,
+    Decided,
+    Ended,
+    Entry,
+    GateHeld,
+    HappenedWithout,
+    Outcome,
+    PhaseOpened,
+    PredictionSettled,
+    PromiseMoved,
+    Reviewed,
+    RoundOpened,
+)
+from state_machine.rules import default_rules
+from state_machine.run import Run, Value
+from state_machine.scoring import Score, score, timeline
+from state_machine.texts import choice_of, fill, moment_of, shown_metrics, with_memory
+
+_NOWHERE_ELSE: Final = "at your desk"
+
+
+class Movement(Value, frozen=True, kw_only=True):
+    """A number that moved, and why.
+
+    `key` is the number's key and `subject` whom or what it is about (a person's name, a
+    question), if anything. `title` and `quote` are what the cause goes back to: the scene and
+    the choice made there, the person and the promise's words, the gate; or, for a rule, its id.
+    `odds` are (this many, of so many) where luck had a part. `shown` is False for a metric
+    whose phase has not come yet.
+    """
+
+    key: str
+    subject: str = ""
+    before: int
+    after: int
+    cause: CauseKind
+    title: str = ""
+    quote: str = ""
+    odds: tuple[int, int] | None = None
+    shown: bool = True
+
+    @property
+    def by(self) -> int:
+        """The signed change."""
+        return self.after - self.before
+
+
+class Passage(Value, frozen=True, kw_only=True):
+    """An event in words. `quote` is the earlier choice or promise that it goes back to."""
+
+    kind: str
+    title: str = ""
+    text: str = ""
+    quote: str = ""
+    hat: Hat | None = None
+    movements: tuple[Movement, ...] = ()
+    readings: tuple[tuple[Metric, int, int], ...] = ()
+    """In a review, each metric that is shown, as the phase began and now."""
+
+
+class Finish(Value, frozen=True, kw_only=True):
+    """How a run ended: the ending, the truth of its world, its score and each metric's timeline."""
+
+    ending: str
+    title: str
+    because: str
+    text: str
+    world: str
+    truth: str
+    score: Score
+    metrics: tuple[tuple[Metric, tuple[int, ...]], ...]
+    played: tuple[tuple[str, str, str], ...]
+    """Phase title, scene title and what was chosen, in the order of play."""
+    missed: tuple[str, ...]
+    letters: tuple[str, ...]
+
+
+def narrate(pack: Pack, outcome: Outcome) -> Iterator[Passage]:
+    """What happened in an outcome, a passage for each event, in order.
+
+    Metrics that a later phase brings in are not shown before that phase has opened, also where
+    one outcome holds the end of a phase and the beginning of the next.
+    """
+    run = outcome.run
+    opening = sum(isinstance(event, PhaseOpened) for event in outcome.events)
+    entered = list(run.entered[: len(run.entered) - opening])
+    for event in outcome.events:
+        if isinstance(event, PhaseOpened):
+            entered.append(event.phase)
+        yield _tell(pack, run, event, shown_metrics(pack, entered))
+
+
+def finish(pack: Pack, run: Run) -> Finish:
+    """How a run that is over ended."""
+    draft = Draft(pack, run, default_rules())
+    ending = pack.endings[run.ending]
+    world = pack.worlds[run.world]
+    return Finish(
+        ending=ending.id,
+        title=ending.title,
+        because=ending.because,
+        text=with_memory(draft, ending.text, ending.memory),
+        world=world.title,
+        truth=fill(world.truth, draft),
+        score=score(run),
+        metrics=tuple((metric, timeline(run, metric)) for metric in METRICS),
+        played=tuple(
+            (
+                pack.phases[played.phase].title,
+                pack.scenes[played.scene].title,
+                _said(pack, run, played.scene),
+            )
+            for played in run.played
+        ),
+        missed=tuple(pack.scenes[scene].title for scene in run.missed),
+        letters=tuple(run.letters.values()),
+    )
+
+
+def _tell(pack: Pack, run: Run, event: AnyEvent, shown: frozenset[str]) -> Passage:
+    told = _passage(pack, run, event)
+    readings: tuple[tuple[Metric, int, int], ...] = ()
+    if isinstance(event, Reviewed):
+        each = zip(METRICS, event.before, event.after, strict=True)
+        readings = tuple(reading for reading in each if reading[0] in shown)
+    if not (readings or event.entries):
+        return told
+    movements = tuple(_movement(pack, entry, shown) for entry in event.entries)
+    return msgspec.structs.replace(told, movements=movements, readings=readings)
+
+
+def _passage(pack: Pack, run: Run, event: AnyEvent) -> Passage:
+    draft = Draft(pack, run, default_rules())
+    kind = str(event.__struct_config__.tag)
+    match event:
+        case PhaseOpened():
+            phase = pack.phases[event.phase]
+            text = "" if event.again else fill(phase.opening, draft)
+            return Passage(kind=kind, title=phase.title, text=text)
+        case RoundOpened():
+            phase = pack.phases[event.phase]
+            return Passage(kind=kind, title=f"{phase.title}, round {event.round}")
+        case Decided():
+            return _consequence(draft, event)
+        case HappenedWithout():
+            return _without(draft, event)
+        case CameDue():
+            scene, choice = choice_of(pack, event.choice)
+            later = choice.later[event.index]
+            return Passage(
+                kind=kind, title=scene.title, text=fill(later.then, draft), quote=choice.say
+            )
+        case PredictionSettled():
+            scene, choice = choice_of(pack, f"{event.scene}/{event.choice}")
+            words = choice.right if event.right else choice.wrong
+            return Passage(
+                kind=kind, title=scene.title, text=fill(words or "", draft), quote=choice.say
+            )
+        case PromiseMoved():
+            promise = pack.promises[event.promise]
+            to = pack.persons[promise.to].name
+            text = fill(promise.broken, draft) if event.what == "broken" else ""
+            return Passage(kind=f"promise-{event.what}", title=to, text=text, quote=promise.words)
+        case Bailed():
+            return Passage(kind=kind, text=fill(pack.rescue.text, draft))
+        case Reviewed():
+            phase = pack.phases[event.phase]
+            return Passage(kind=kind, title=phase.title, text=fill(phase.review, draft))
+        case GateHeld():
+            gate = pack.phases[event.phase].gate
+            return Passage(
+                kind=f"gate-{event.result}", title=gate.title, text=_gate_text(draft, event)
+            )
+        case Ended():
+            ending = pack.endings[event.ending]
+            text = with_memory(draft, ending.text, ending.memory)
+            return Passage(kind=kind, title=ending.title, text=text, quote=ending.because)
+    return Passage(kind=kind)
+
+
+def _consequence(draft: Draft, event: Decided) -> Passage:
+    scene, choice = choice_of(draft.pack, f"{event.scene}/{event.choice}")
+    if event.left_out:
+        texts = [choice.left_out.then if choice.left_out else None]
+    else:
+        branch = choice.branch[event.branch].then if event.branch is not None else None
+        texts = [choice.then, branch]
+    return Passage(
+        kind="left-out" if event.left_out else "decided",
+        title=scene.title,
+        text="\n\n".join(fill(text.strip(), draft) for text in texts if text),
+        quote=choice.say,
+        hat=scene.hat,
+    )
+
+
+def _without(draft: Draft, event: HappenedWithout) -> Passage:
+    """What a missed invitation came to, and where the player was; best where the other hat was."""
+    scene = draft.pack.scenes[event.scene]
+    attended = [draft.pack.scenes[name] for name in event.attended]
+    attended.sort(key=lambda other: other.hat == scene.hat)
+    places = [other.invitation.where for other in attended if other.invitation]
+    assert scene.invitation is not None
+    where = places[0] if places else _NOWHERE_ELSE
+    return Passage(
+        kind="happened-without",
+        title=scene.title,
+        text=fill(scene.invitation.missed.then, draft, where),
+        hat=scene.hat,
+    )
+
+
+def _gate_text(draft: Draft, event: GateHeld) -> str:
+    gate = draft.pack.phases[event.phase].gate
+    match event.result:
+        case "passes":
+            return fill(gate.passes, draft)
+        case "sent-back" if gate.send_back:
+            return fill(gate.send_back.text, draft)
+        case "rescued" if gate.rescue:
+            return fill(gate.rescue.text, draft)
+        case "ends" if gate.end and draft.all_hold(gate.end.when, gate.end.any):
+            return fill(gate.end.text, draft)
+    return fill(gate.passes, draft)
+
+
+def _said(pack: Pack, run: Run, scene: str) -> str:
+    record = pack.scenes[scene]
+    if record.write:
+        return f"“{run.letters[record.write.letter]}”"
+    says = {choice.id: choice.say for choice in record.choice}
+    taken = run.chosen[scene]
+    kept = taken[: record.rank.keep] if record.rank else taken
+    return "; ".join(says[choice] for choice in kept) or "nothing"
+
+
+def _movement(pack: Pack, entry: Entry, shown: frozenset[str]) -> Movement:
+    title, quote = _cause(pack, entry)
+    return Movement(
+        key=entry.key,
+        subject=_subject(pack, entry.key),
+        before=entry.before,
+        after=entry.after,
+        cause=entry.cause.kind,
+        title=title,
+        quote=quote,
+        odds=(entry.cause.odds, entry.cause.of) if entry.cause.of else None,
+        shown=entry.key not in METRICS or entry.key in shown,
+    )
+
+
+def _subject(pack: Pack, key: str) -> str:
+    """Whom or what a number is about, where its key names somebody or some question."""
+    kind, _, argument = key.partition(" ")
+    match kind:
+        case "trust":
+            return pack.persons[argument].name
+        case "evidence":
+            return pack.evidence[argument].title
+    return ""
+
+
+def _cause(pack: Pack, entry: Entry) -> tuple[str, str]:
+    """What a cause goes back to: its title and, where there is one, what was said there."""
+    kind, ref = entry.cause.kind, entry.cause.ref
+    match kind:
+        case "choice" | "draw" | "later" | "missed" | "gate":
+            return moment_of(pack, ref)
+        case "promise":
+            promise = pack.promises[ref]
+            return pack.persons[promise.to].name, promise.words
+        case "rescue" | "rule":
+            return ref, ""

@@ -1,0 +1,65 @@
+"""Texts of a pack as one run reads them: placeholders filled, and the past coming up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from scenes.schema import Choice, Memory, Pack, Scene
+from scenes.vocabulary import PhaseId
+from state_machine.draft import Draft
+
+_PLACE: Final = re.compile(r"\{([^{}]*)\}")
+
+
+def fill(text: str, draft: Draft, where: str = "") -> str:
+    """A text with its placeholders filled: the player's name, letters, promises, `{where}`."""
+
+    def word(match: re.Match[str]) -> str:
+        name, _, argument = match[1].partition(" ")
+        match name:
+            case "name":
+                return draft.player
+            case "where":
+                return where
+            case "letter":
+                return draft.letters.get(argument, "")
+            case "promise":
+                return draft.pack.promises[argument].words
+        return match[0]
+
+    return _PLACE.sub(word, text) if "{" in text else text
+
+
+def with_memory(draft: Draft, text: str, memory: tuple[Memory, ...]) -> str:
+    """A text with the paragraphs of the past that hold now, before and after it."""
+    recalled = [m for m in memory if draft.all_hold(m.when, m.any)]
+    parts = (
+        *(m.text for m in recalled if m.at == "start"),
+        text,
+        *(m.text for m in recalled if m.at == "end"),
+    )
+    return "\n\n".join(fill(part.strip(), draft) for part in parts)
+
+
+def choice_of(pack: Pack, ref: str) -> tuple[Scene, Choice]:
+    """The scene and the choice that `scene/choice` names."""
+    scene, _, name = ref.partition("/")
+    record = pack.scenes[scene]
+    return record, next(choice for choice in record.choice if choice.id == name)
+
+
+def moment_of(pack: Pack, ref: str) -> tuple[str, str]:
+    """Where something came from, and what was said there: a choice, a scene or a phase's gate."""
+    if "/" in ref:
+        scene, choice = choice_of(pack, ref)
+        return scene.title, choice.say
+    if ref in pack.scenes:
+        return pack.scenes[ref].title, ""
+    return next(phase.gate.title for phase in pack.phases.values() if phase.id == ref), ""
+
+
+def shown_metrics(pack: Pack, entered: Iterable[PhaseId]) -> frozenset[str]:
+    """The metrics that the phases entered so far have brought in."""
+    return frozenset(metric for phase in entered for metric in pack.phases[phase].shows)

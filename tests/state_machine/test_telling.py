@@ -1,0 +1,64 @@
+"""What happened, in words: the passages of an outcome, and how a run ended."""
+
+from __future__ import annotations
+
+import msgspec
+
+from scenes.schema import Pack
+from state_machine import Outcome, Pick, finish, narrate
+from state_machine.telling import Passage
+from tests.stories import choice, invitation, play, scene, story
+
+
+def passages(pack: Pack, outcome: Outcome, kind: str) -> list[Passage]:
+    return [passage for passage in narrate(pack, outcome) if passage.kind == kind]
+
+
+def test_what_was_missed_is_told_with_where_you_were() -> None:
+    pack = story(
+        scene("a", invitation=invitation(where="in the fridge with Ife")),
+        scene(
+            "b", hat="po", invitation=invitation(missed={"then": "You were {where} when it broke."})
+        ),
+    )
+    outcome = play(pack, Pick(("a",)), "go")[-1]
+    (missed,) = passages(pack, outcome, "happened-without")
+    assert missed.text == "You were in the fridge with Ife when it broke."
+
+
+def test_movements_say_what_they_go_back_to() -> None:
+    pack = story(scene("only", choice("go", "morale +2", "trust ife -1"), choice("stay")))
+    outcome = play(pack, "go")[-1]
+    (decided,) = passages(pack, outcome, "decided")
+    morale, trust = decided.movements
+    assert (morale.by, morale.title, morale.quote) == (2, "Only", "Go")
+    assert (trust.subject, trust.before, trust.after) == ("Ife Adeyemi", 0, -1)
+
+
+def test_a_review_knows_nothing_of_the_metrics_that_the_next_phase_brings_in() -> None:
+    """One decision ends Discover and opens Define, where business comes in."""
+    pack = story(
+        scene("last", choice("go", "business +3"), choice("stay")), scene("next", phase="define")
+    )
+    brought = {"discover": ("customers", "morale"), "define": ("business",)}
+    phases = {
+        name: msgspec.structs.replace(phase, shows=brought.get(name, ()))
+        for name, phase in pack.phases.items()
+    }
+    pack = msgspec.structs.replace(pack, phases=phases)
+    outcome = play(pack, "go")[-1]
+    assert outcome.run.entered == ("discover", "define")
+    (decided,) = passages(pack, outcome, "decided")
+    (review,) = passages(pack, outcome, "reviewed")
+    assert [(m.key, m.shown) for m in decided.movements] == [("business", False)]
+    assert [metric for metric, _, _ in review.readings] == ["customers", "morale"]
+
+
+def test_the_end_reveals_the_world_and_counts_what_was_promised() -> None:
+    pack = story(scene("give", choice("go", "promise demo by build"), choice("stay")))
+    run = play(pack, "go")[-1].run
+    end = finish(pack, run)
+    assert end.truth == pack.worlds[run.world].truth
+    assert (end.score.promises_given, end.score.promises_kept) == (1, 0)
+    assert end.played == (("Discover", "Give", "Go"),)
+    assert all(len(line) == 6 for _, line in end.metrics)
