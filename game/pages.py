@@ -46,7 +46,7 @@ _PAGE_OF: Final[dict[str, PageKind]] = {
     "came-due": "fortnight",
     "prediction-settled": "fortnight",
     "fortnight-passed": "fortnight",
-    "bailed": "fortnight",
+    "bailed-out": "fortnight",
     "crisis-looms": "fortnight",
     "reviewed": "review",
     "gate-passes": "gate",
@@ -243,8 +243,8 @@ def _fortnight_blocks(passage: Passage) -> Iterator[Block]:
             yield Quote(passage.quote, "what you bet on")
         case _ if passage.kind.startswith("promise-"):
             yield Notice(_promise_line(passage))
-        case "bailed":
-            yield Heading("The account is empty")
+        case "bailed-out":
+            yield Heading("The account cannot pay another fortnight")
         case "crisis-looms":
             yield Notice("Something has given way. It will be waiting for you.")
     if passage.text:

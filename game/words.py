@@ -125,8 +125,8 @@ def why(movement: Movement, *, just_chosen: bool = False) -> str:
             return f"your promise to {movement.title}: “{movement.quote}”"
         case "gate":
             return f"the terms of “{movement.title}”"
-        case "rescue":
-            return "the money had run out"
+        case "bailout":
+            return "the money was running out"
         case "rule":
             return _RULES[movement.title]
 

@@ -17,7 +17,7 @@ Table = Literal[
 TABLES: Final[tuple[Table, ...]] = (
     "person", "world", "evidence", "item", "promise", "phase", "scene", "thread", "term", "ending",
 )  # fmt: skip
-SINGLE: Final = ("pack", "start", "rescue")
+SINGLE: Final = ("pack", "start", "bailout")
 
 
 class Source(msgspec.Struct):

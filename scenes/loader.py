@@ -102,7 +102,7 @@ def _pack(joined: Joined) -> Pack:
     pack = Pack(
         info=joined.singles["pack"][0].record,
         start=joined.singles["start"][0].record,
-        rescue=joined.singles["rescue"][0].record,
+        bailout=joined.singles["bailout"][0].record,
         persons=table("person"),
         worlds=table("world"),
         evidence=table("evidence"),

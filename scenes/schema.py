@@ -387,7 +387,7 @@ class Part(Record, frozen=True, kw_only=True):
 
     pack: PackInfo | None = None
     start: Start | None = None
-    rescue: Rescue | None = None
+    bailout: Rescue | None = None
     person: tuple[Person, ...] = ()
     world: tuple[World, ...] = ()
     evidence: tuple[Evidence, ...] = ()
@@ -409,7 +409,7 @@ class Pack(Record, frozen=True, kw_only=True, dict=True):
 
     info: PackInfo
     start: Start
-    rescue: Rescue
+    bailout: Rescue
     persons: dict[str, Person]
     worlds: dict[str, World]
     evidence: dict[str, Evidence]

@@ -6,7 +6,7 @@ from scenes.schema import Later
 from scenes.vocabulary import LAST_PHASES, METRICS, PHASES
 from state_machine.draft import Draft
 from state_machine.events import (
-    Bailed,
+    BailedOut,
     CameDue,
     Cause,
     CrisisLooms,
@@ -115,12 +115,15 @@ def _overdue_promises(draft: Draft) -> None:
 
 
 def _bail_out(draft: Draft) -> None:
-    if draft.numbers["runway"] > 0 or draft.phase in LAST_PHASES:
+    """Before the last two phases, an account that cannot pay another fortnight is filled, once."""
+    can_pay = draft.numbers["runway"] >= draft.pack.start.burn
+    if can_pay or draft.bailed_out or draft.phase in LAST_PHASES:
         return
+    draft.bailed_out = True
     draft.bring_about(
-        draft.pack.rescue.effects,
-        Cause("rescue", draft.phase),
-        lambda entries: Bailed(entries=entries),
+        draft.pack.bailout.effects,
+        Cause("bailout", draft.phase),
+        lambda entries: BailedOut(entries=entries),
     )
 
 

@@ -84,6 +84,7 @@ class Draft:
         self.predictions = dict(run.predictions)
         self.sent_back = list(run.sent_back)
         self.rescued = list(run.rescued)
+        self.bailed_out = run.bailed_out
         self.marks = list(run.marks)
         self.ending = run.ending
 
@@ -118,6 +119,7 @@ class Draft:
             predictions=self.predictions,
             sent_back=tuple(self.sent_back),
             rescued=tuple(self.rescued),
+            bailed_out=self.bailed_out,
             marks=tuple(self.marks),
             ending=self.ending,
         )

@@ -13,7 +13,7 @@ import msgspec
 from scenes.vocabulary import Hat, PhaseId
 from state_machine.run import Run, Value
 
-CauseKind = Literal["choice", "draw", "later", "missed", "promise", "rule", "gate", "rescue"]
+CauseKind = Literal["choice", "draw", "later", "missed", "promise", "rule", "gate", "bailout"]
 
 
 class Cause(Value, frozen=True):
@@ -134,8 +134,8 @@ class FortnightPassed(Event, frozen=True, tag="fortnight-passed"):
     """Two weeks' money was spent and earned, and slow numbers moved."""
 
 
-class Bailed(Event, frozen=True, tag="bailed"):
-    """The money was gone, too early for an end, and somebody lent more on harsher terms."""
+class BailedOut(Event, frozen=True, tag="bailed-out"):
+    """The account could not pay another fortnight, and somebody filled it on harsher terms."""
 
 
 class CrisisLooms(Event, frozen=True, tag="crisis-looms"):
@@ -178,7 +178,7 @@ AnyEvent = (
     | PredictionSettled
     | PromiseMoved
     | FortnightPassed
-    | Bailed
+    | BailedOut
     | CrisisLooms
     | Reviewed
     | GateHeld

@@ -114,6 +114,8 @@ class Run(Value, frozen=True, kw_only=True):
     """For each settled prediction, whether it came true."""
     sent_back: tuple[PhaseId, ...] = ()
     rescued: tuple[PhaseId, ...] = ()
+    bailed_out: bool = False
+    """Whether the account was filled once already."""
     marks: tuple[Mark, ...] = ()
     ending: str = ""
 

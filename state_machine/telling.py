@@ -12,7 +12,7 @@ from scenes.vocabulary import METRICS, Hat, Metric
 from state_machine.draft import Draft
 from state_machine.events import (
     AnyEvent,
-    Bailed,
+    BailedOut,
     CameDue,
     CauseKind,
     Decided,
@@ -177,8 +177,8 @@ def _passage(pack: Pack, run: Run, event: AnyEvent) -> Passage:
             to = pack.persons[promise.to].name
             text = fill(promise.broken, draft) if event.what == "broken" else ""
             return Passage(kind=f"promise-{event.what}", title=to, text=text, quote=promise.words)
-        case Bailed():
-            return Passage(kind=kind, text=fill(pack.rescue.text, draft))
+        case BailedOut():
+            return Passage(kind=kind, text=fill(pack.bailout.text, draft))
         case Reviewed():
             phase = pack.phases[event.phase]
             return Passage(kind=kind, title=phase.title, text=fill(phase.review, draft))
@@ -285,5 +285,5 @@ def _cause(pack: Pack, entry: Entry) -> tuple[str, str]:
         case "promise":
             promise = pack.promises[ref]
             return pack.persons[promise.to].name, promise.words
-        case "rescue" | "rule":
+        case "bailout" | "rule":
             return ref, ""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from scenes import Pack, load_pack
+from scenes import Pack, find_pack, load_pack
 from tests.packs import write_small_pack
 
 _SHARED = settings(
@@ -38,3 +38,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def small_pack(tmp_path_factory: pytest.TempPathFactory) -> Pack:
     """The small company of `tests.packs`, loaded."""
     return load_pack(write_small_pack(tmp_path_factory.mktemp("packs") / "small"))
+
+
+@pytest.fixture(scope="session")
+def larder() -> Pack:
+    """The company that comes with the game."""
+    return load_pack(find_pack("larder"))

@@ -34,7 +34,7 @@ clarity = 48
 flow = 50
 quality = 50
 
-[rescue]
+[bailout]
 text = "Somebody lends."
 effects = ["runway +20000", "trust ife -1"]
 """

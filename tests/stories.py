@@ -131,7 +131,7 @@ def story(
             | (start or {}),
             Start,
         ),
-        rescue=_read({"text": "A loan.", "effects": ["runway +50000", "trust ife -1"]}, Rescue),
+        bailout=_read({"text": "A loan.", "effects": ["runway +50000", "trust ife -1"]}, Rescue),
         persons=_by_id(people, Person),
         worlds=_by_id(worlds, World),
         evidence=_by_id([{"id": "counting", "title": "Counting"}], Evidence),

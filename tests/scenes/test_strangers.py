@@ -58,7 +58,7 @@ def test_bytes_that_are_no_text_have_their_line(pack: Path) -> None:
         ("pack.toml", "morale = 50", "xmorale = 50"),
         ("pack.toml", "morale = 50", "morale = 50.5"),
         ("pack.toml", "format = 1", "format = 2"),
-        ("pack.toml", "[rescue]", "[[rescue]]"),
+        ("pack.toml", "[bailout]", "[[bailout]]"),
         ("things.toml", "[[item]]", "[item]"),
         ("1-discover.toml", '[[scene.choice]]\nid = "ask"', '[scene.choice]\nid = "ask"'),
         ("1-discover.toml", "effects = [", "effects = [1, "),

@@ -7,7 +7,6 @@ import pytest
 from state_machine import Choose, IllegalDecision, Outcome, Pick, Predict, Rank, Write, observe
 from state_machine.events import (
     AnyEvent,
-    Bailed,
     CameDue,
     CrisisLooms,
     Decided,
@@ -142,24 +141,34 @@ def test_a_branch_alone_in_its_conditions_is_no_matter_of_luck() -> None:
 
 
 def test_two_weeks_cost_the_burn_and_earn_a_fortnight_of_revenue() -> None:
-    pack = story(scene("only"), start={"runway": 90_000, "burn": 20_000, "revenue": 2_600})
+    pack = story(scene("only"), start={"runway": 190_000, "burn": 20_000, "revenue": 2_600})
     run = play(pack)[0].run
     after = play(pack, "go")[1].run
-    assert run.numbers["runway"] == 90_000
-    assert after.numbers["runway"] == 90_000 - 6 * 20_000 + 6 * 1_200
+    assert run.numbers["runway"] == 190_000
+    assert after.numbers["runway"] == 190_000 - 6 * 20_000 + 6 * 1_200
 
 
-def test_an_empty_account_is_rescued_before_the_last_two_phases_and_not_in_them() -> None:
-    pack = story(scene("only"), start={"runway": 15_000, "burn": 20_000})
-    phases = [
-        mark.phase
-        for outcome in play(pack, "go")
-        for event in outcome.events
-        if isinstance(event, Bailed)
-        for mark in outcome.run.marks[:1]
+@pytest.mark.parametrize(
+    ("runway", "phase"), [(20_000, "discover"), (39_999, "discover"), (40_000, "define")]
+)
+def test_an_account_that_cannot_pay_another_fortnight_is_filled_once(
+    runway: int, phase: str
+) -> None:
+    pack = story(scene("only"), start={"runway": runway, "burn": 20_000})
+    outcome = play(pack, "go")[-1]
+    loans = [entry for entry in outcome.entries if entry.cause.kind == "bailout"]
+    assert [(e.key, e.after - e.before, e.cause.ref) for e in loans] == [
+        ("runway", 50_000, phase),
+        ("trust ife", -1, phase),
     ]
-    assert phases == ["discover", "discover"]
-    assert play(pack, "go")[-1].run.numbers["runway"] == 15_000 - 6 * 20_000 + 2 * 50_000
+    assert outcome.run.numbers["runway"] == runway - 6 * 20_000 + 50_000
+
+
+def test_in_the_last_two_phases_nobody_fills_the_account() -> None:
+    pack = story(scene("only"), start={"runway": 95_000, "burn": 19_000})
+    outcome = play(pack, "go")[-1]
+    assert not outcome.run.bailed_out
+    assert outcome.run.numbers["runway"] == 95_000 - 6 * 19_000
 
 
 def test_a_promise_kept_gains_less_than_a_promise_broken_costs() -> None:

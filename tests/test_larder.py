@@ -1,0 +1,90 @@
+"""Facts about the story that comes with the game, taken from many whole runs of it.
+
+Not what the story says, but that all of it can be met, and that nothing shows through the page.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from game.plain.transcript import transcript
+from game.session import Session
+from scenes import Pack
+from state_machine import Run, begin
+from state_machine.bots import PERSONAS, decisions
+from state_machine.events import AnyEvent, GateHeld
+
+SEEDS = range(120)
+
+
+@pytest.fixture(scope="module")
+def runs(larder: Pack) -> list[tuple[Run, list[AnyEvent]]]:
+    """How whole runs ended, each persona's on each seed, and all that happened in them."""
+    played = []
+    for persona in PERSONAS.values():
+        for seed in SEEDS:
+            outcomes = [outcome for _, outcome in decisions(larder, seed, persona)]
+            happened = [event for outcome in outcomes for event in outcome.events]
+            played.append((outcomes[-1].run, happened))
+    return played
+
+
+@pytest.fixture(scope="module")
+def ends(runs: list[tuple[Run, list[AnyEvent]]]) -> list[Run]:
+    """How those runs ended."""
+    return [run for run, _ in runs]
+
+
+def test_every_scene_is_met_and_every_choice_made_in_some_run(
+    larder: Pack, ends: list[Run]
+) -> None:
+    made = {(scene, name) for run in ends for scene, took in run.chosen.items() for name in took}
+    there = {
+        (scene.id, choice.id)
+        for scene in larder.scenes.values()
+        if not scene.write
+        for choice in scene.choice
+    }
+    assert there - made == set()
+    assert set(larder.scenes) == {played.scene for run in ends for played in run.played}
+
+
+def test_every_invitation_is_missed_in_some_run(larder: Pack, ends: list[Run]) -> None:
+    invited = {scene.id for scene in larder.scenes.values() if scene.invitation}
+    assert invited == {name for run in ends for name in run.missed}
+
+
+def test_every_ending_every_world_and_all_that_can_happen_does(
+    larder: Pack, runs: list[tuple[Run, list[AnyEvent]]], ends: list[Run]
+) -> None:
+    assert {run.ending for run in ends} == set(larder.endings)
+    assert {run.world for run in ends} == set(larder.worlds)
+    events = [event for _, happened in runs for event in happened]
+    kinds = {type(event) for event in events}
+    assert kinds == set(AnyEvent.__args__)
+    results = {event.result for event in events if isinstance(event, GateHeld)}
+    assert results == {"passes", "sent-back", "rescued", "ends"}
+
+
+def test_nobody_is_met_only_once(larder: Pack) -> None:
+    """Six people or more come back over three phases or more."""
+    phases: dict[str, set[str]] = {}
+    for scene in larder.scenes.values():
+        if scene.who:
+            phases.setdefault(scene.who, set()).add(scene.phase)
+    assert sum(len(seen) >= 3 for seen in phases.values()) >= 6
+
+
+def test_two_seeds_are_two_stories(ends: list[Run]) -> None:
+    """The same persona on neighbouring seeds: other scenes in most pairs of runs."""
+    scenes = [{played.scene for played in run.played} for run in ends[: len(SEEDS)]]
+    pairs = list(zip(scenes[::2], scenes[1::2], strict=True))
+    assert sum(len(one ^ other) >= 6 for one, other in pairs) > len(pairs) * 3 // 4
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_nothing_of_the_format_shows_through_the_page(larder: Pack, persona: str) -> None:
+    for seed in range(4):
+        session = Session(larder, [begin(larder, seed, "Sam")])
+        for line in transcript(session, PERSONAS[persona], seed):
+            assert not set("{}") & set(line), line
