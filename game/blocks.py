@@ -24,6 +24,7 @@ PageKind = Literal[
     "review",
     "gate",
     "ending",
+    "aside",
 ]
 Tone = Literal["good", "bad", "neutral"]
 
@@ -107,7 +108,24 @@ class Lines:
     rows: tuple[str, ...]
 
 
-Block = Heading | Prose | Quote | Notice | Changes | Bars | Lines
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something that is explained: its name, a word that stands beside it, and the text."""
+
+    name: str
+    text: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """Several things explained, one after the other, under a title."""
+
+    rows: tuple[Entry, ...]
+    title: str = ""
+
+
+Block = Heading | Prose | Quote | Notice | Changes | Bars | Lines | Entries
 
 
 @dataclass(frozen=True, slots=True)

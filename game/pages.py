@@ -76,11 +76,7 @@ def setting_page(pack: Pack, run: Run) -> Page:
         pack.info.company,
         (
             Prose(text),
-            Notice(
-                "You wear two hats. What you promise under the product manager's, you inherit "
-                "under the product owner's. What you ship as product owner, you explain as "
-                "product manager. There is nobody else to blame."
-            ),
+            Notice(words.TWO_HATS),
         ),
     )
 
@@ -217,7 +213,7 @@ def _handover_blocks(pack: Pack, run: Run) -> tuple[Block, ...]:
         blocks.append(
             Lines(
                 "You inherit from yourself",
-                tuple(f"“{p.words}” to {p.to}, before {p.due} is over" for p in view.promises),
+                tuple(f"“{p.words}” {words.debt(p)}" for p in view.promises),
             )
         )
     return tuple(blocks)

@@ -8,10 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
     from game.session import Session
+
+
+DEFAULT_NAME: Final = "Sam"
+"""What a player who gives no name is called."""
+
+LONGEST_NAME: Final = 24
+"""In characters."""
+
+
+def player_name(text: str) -> str:
+    """A name as it may stand in the story; a name of nothing becomes the default one."""
+    from scenes.sanitise import clean_line  # noqa: PLC0415  # not before a run begins
+
+    return clean_line(text, LONGEST_NAME) or DEFAULT_NAME
 
 
 class Trouble(Exception):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from game.shelf import PackCard, RunCard, Trouble
 from game.version import version
+from game.words import plural
 from saves import Journal, Library, SaveError, Summary, home
 from scenes.diagnostics import PackError
 
@@ -167,15 +168,11 @@ def ago(moment: str, now: datetime) -> str:
     if passed < timedelta(minutes=1):
         return "just now"
     if passed < timedelta(hours=1):
-        return f"{_some(passed // timedelta(minutes=1), 'minute')} ago"
+        return f"{plural(passed // timedelta(minutes=1), 'minute')} ago"
     days = (now.date() - then.date()).days
     if days == 0:
-        return f"{_some(passed // timedelta(hours=1), 'hour')} ago"
+        return f"{plural(passed // timedelta(hours=1), 'hour')} ago"
     return "yesterday" if days == 1 else f"{then:%Y-%m-%d}"
-
-
-def _some(number: int, unit: str) -> str:
-    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
 
 
 @contextmanager

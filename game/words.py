@@ -2,18 +2,50 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from scenes.vocabulary import METRICS, Hat
-from state_machine.telling import Movement
-from state_machine.view import Ask, Met, Option, Owed, View
+from scenes.vocabulary import METRICS, Hat, Metric
+
+if TYPE_CHECKING:
+    from game.blocks import PageKind
+    from game.shelf import RunCard
+    from state_machine.telling import Movement
+    from state_machine.view import Ask, Met, Option, Owed, View
 
 HAT_NAMES: Final[dict[Hat, str]] = {"pm": "product manager", "po": "product owner"}
 HAT_SHORT: Final[dict[Hat, str]] = {"pm": "PM", "po": "PO"}
 HAT_CALLS: Final[dict[Hat, str]] = {"pm": "why, who, what", "po": "how, in which order"}
 HAT_GLYPHS: Final[dict[Hat, str]] = {"pm": "◆", "po": "●"}
 
-METRIC_MEANINGS: Final[dict[str, str]] = {
+TAGLINE: Final = "A product career in your terminal. You have to live with yourself."
+TWO_HATS: Final = (
+    "You wear two hats. What you promise under the product manager's, you inherit under the "
+    "product owner's. What you ship as product owner, you explain as product manager. There is "
+    "nobody else to blame."
+)
+CONTINUE: Final = "Continue"
+NEW_RUN: Final = "New run"
+QUIT: Final = "Quit"
+
+GLOVE: Final = "On the glove"
+"""Where open promises stand, as on Ife's."""
+
+PEOPLE: Final = "People you have met"
+NOTHING_MOVED: Final = "Nothing has moved yet."
+LEFT_TO_HAPPEN: Final = "If you don't"
+"""What stands before the default of an invitation."""
+
+METRIC_SHORT: Final[dict[Metric, str]] = {
+    "customers": "cust",
+    "sponsor": "spons",
+    "business": "biz",
+    "market": "mkt",
+    "morale": "morale",
+    "clarity": "clarity",
+    "flow": "flow",
+    "quality": "qual",
+}
+METRIC_MEANINGS: Final[dict[Metric, str]] = {
     "customers": "what the people who use it think of it",
     "sponsor": "how far the one who pays still believes in you",
     "business": "whether sales, support and finance can work with it",
@@ -24,6 +56,13 @@ METRIC_MEANINGS: Final[dict[str, str]] = {
     "quality": "whether what is built holds",
 }
 
+_BANDS: Final[dict[PageKind, str]] = {
+    "diary": "YOUR DIARY  both hats, one you",
+    "fortnight": "TWO WEEKS LATER",
+    "review": "LOOKING BACK",
+    "gate": "THE GATE",
+    "ending": "THE END",
+}
 _RULES: Final[dict[str, str]] = {
     "burn": "two weeks of salaries and rent",
     "revenue": "two weeks of what customers pay",
@@ -43,6 +82,11 @@ _TRUST: Final[tuple[tuple[int, str], ...]] = (
 def plural(number: int, noun: str) -> str:
     """`1 round`, `2 rounds`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def capitalised(text: str) -> str:
+    """A text with its first letter large and the others as they are."""
+    return text[:1].upper() + text[1:]
 
 
 def euros(amount: int) -> str:
@@ -73,6 +117,14 @@ def runway(view: View) -> str:
     return f"{euros(view.runway)}, " + (
         "over a year" if weeks > 60 else f"about {plural(weeks, 'week')}"
     )
+
+
+def account(view: View) -> str:
+    """What came of the product, once something did, and the money: `40 users · €65k, about …`."""
+    parts = [plural(view.users, "user")] if view.users or view.revenue else []
+    if view.revenue:
+        parts.append(f"{euros(view.revenue)} a month")
+    return " · ".join([*parts, runway(view)])
 
 
 def label(movement: Movement) -> str:
@@ -172,6 +224,16 @@ def listed(names: list[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
+def debt(promise: Owed) -> str:
+    """To whom a promise was given and when it falls due."""
+    return f"to {promise.to}, before {promise.due} is over"
+
+
+def debt_in_short(promise: Owed) -> str:
+    """The same where there is little room: `to Ife, by Build`."""
+    return f"to {promise.to.split()[0]}, by {promise.due}"
+
+
 def given(promise: Owed) -> str:
     """The moment in which a promise was made."""
     if promise.said:
@@ -182,3 +244,14 @@ def given(promise: Owed) -> str:
 def stance(person: Met) -> str:
     """How far a person trusts the player, in words."""
     return next(words for most, words in _TRUST if person.trust <= most)
+
+
+def band(kind: PageKind) -> str:
+    """What stands over a kind of page while no hat is on."""
+    return _BANDS.get(kind, "TWO HATS")
+
+
+def saved_run(card: RunCard) -> str:
+    """A saved run in one line, `Larder as Ada, in Build, 3 minutes ago`, or what ails it."""
+    where = "over" if card.over else f"in {card.phase}"
+    return card.problem or f"{card.title} as {card.player}, {where}, {card.played}"

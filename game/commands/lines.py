@@ -7,11 +7,13 @@ import sys
 from contextlib import closing
 from dataclasses import asdict
 
-from game.commands import DEFAULT_NAME, DEFAULT_PACK, Refused, player_name
-from game.plain.menu import choose_session, described
+from game import words
+from game.commands import DEFAULT_PACK, Refused
+from game.plain.menu import choose_session
 from game.plain.play import PlainGame
 from game.plain.transcript import transcript
 from game.session import Session
+from game.shelf import DEFAULT_NAME, player_name
 from game.storage import DiskShelf, drawn_seed
 from scenes.language import closest
 from state_machine import begin
@@ -59,7 +61,7 @@ def runs(*, as_json: bool) -> int:
         print(json.dumps([asdict(card) for card in cards], indent=2, ensure_ascii=False))
         return 0
     for card in cards:
-        print(f"{card.id}\n    {described(card)}")
+        print(f"{card.id}, {words.plural(card.decisions, 'decision')}\n    {words.saved_run(card)}")
     if not cards:
         print("There are no saved runs yet. `twohats play` begins one.")
     return 0

@@ -6,7 +6,8 @@ import sys
 from contextlib import closing
 from typing import Final
 
-from game.commands import Refused, player_name
+from game.commands import Refused
+from game.shelf import player_name
 from game.storage import DiskShelf
 from game.tui.app import TwoHatsApp
 
@@ -28,7 +29,7 @@ def play(pack: str, seed: int | None, name: str | None) -> int:
     """A new run, straight away."""
     _need_terminal()
     with closing(DiskShelf()) as shelf:
-        TwoHatsApp(shelf, shelf.begin(pack, seed, player_name(name))).run()
+        TwoHatsApp(shelf, shelf.begin(pack, seed, player_name(name or ""))).run()
     return 0
 
 

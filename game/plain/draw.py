@@ -13,6 +13,7 @@ from game.blocks import (
     Block,
     Change,
     Changes,
+    Entries,
     Heading,
     Lines,
     Notice,
@@ -70,6 +71,8 @@ def block_lines(block: Block) -> Iterator[str]:
             yield f"{block.title}:"
             for line in block.rows:
                 yield from _wrap(f"  - {line}", hanging=_INDENT)
+        case Entries():
+            yield from _entry_lines(block)
 
 
 def change_lines(change: Change) -> Iterator[str]:
@@ -91,7 +94,7 @@ def status_line(view: View) -> str:
     """Where the run stands, in one line that can be read aloud."""
     metrics = ", ".join(f"{metric} {value}" for metric, value in view.metrics)
     where = f"{view.phase_title}, round {view.round} of {view.rounds_in_phase}"
-    return f"{where}. Runway {words.runway(view)}. {metrics}."
+    return f"{where}. {words.capitalised(words.account(view))}. {metrics}."
 
 
 def wrapped(text: str) -> Iterator[str]:
@@ -104,7 +107,15 @@ def _option_notes(option: Option, ask: Ask) -> Iterator[str]:
     if price:
         yield from _wrap(f"      {price}", hanging="      ")
     if option.default:
-        yield from _wrap(f"      Without you: {option.default}", hanging="      ")
+        yield from _wrap(f"      {words.LEFT_TO_HAPPEN}: {option.default}", hanging="      ")
+
+
+def _entry_lines(entries: Entries) -> Iterator[str]:
+    if entries.title:
+        yield f"{entries.title}:"
+    for row in entries.rows:
+        note = f" ({row.note})" if row.note else ""
+        yield from _wrap(f"  {row.name}{note}: {row.text}", hanging=_INDENT)
 
 
 def _bar_lines(bars: Bars) -> Iterator[str]:

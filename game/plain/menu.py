@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TextIO
 
+from game import words
 from game.session import Session
-from game.shelf import RunCard, Shelf
-from game.words import plural
+from game.shelf import Shelf
 
 
 def choose_session(
@@ -17,7 +17,10 @@ def choose_session(
     latest = shelf.latest()
     if latest is None:
         return begin()
-    out.write(f"TWO HATS\n\n 1. Continue: {described(latest)}\n 2. New run\n 3. Quit\n")
+    out.write(
+        f"TWO HATS\n\n 1. {words.CONTINUE}: {words.saved_run(latest)}\n"
+        f" 2. {words.NEW_RUN}\n 3. {words.QUIT}\n"
+    )
     while True:
         out.write("\nYour choice (1 to 3): ")
         out.flush()
@@ -29,12 +32,3 @@ def choose_session(
             case "3" | "quit" | "q":
                 return None
         out.write("Type 1, 2 or 3.\n")
-
-
-def described(run: RunCard) -> str:
-    """A run in one line: `Larder as Ada, in Build after 12 decisions, 3 minutes ago`."""
-    if run.problem:
-        return run.problem
-    where = "over" if run.over else f"in {run.phase}"
-    decided = plural(run.decisions, "decision")
-    return f"{run.title} as {run.player}, {where} after {decided}, {run.played}"

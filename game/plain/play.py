@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from typing import Final, TextIO
 
-from game import words
-from game.blocks import Page
+from game import asides, words
+from game.blocks import Entries, Entry, Page
 from game.plain import draw
 from game.plain.answers import Unreadable, prompt, read_answer
 from game.session import Session
 from game.shelf import Trouble
 from state_machine import IllegalDecision
 
-_HELP: Final = (
-    "Answer with the number of an option. Besides that you can type:",
-    "  why       every change of every number so far, the latest first",
-    "  promises  what you have promised, in your words",
-    "  people    whom you have met, and where you stand with them",
-    "  words     the field's words in this scene, and what the numbers mean",
-    "  again     the scene once more",
-    "  quit      stop here; every decision is saved",
+_COMMANDS: Final = Entries(
+    (
+        Entry("why", "every change of every number so far, the latest first"),
+        Entry("promises", "what you have promised, in your words"),
+        Entry("people", "whom you have met, and where you stand with them"),
+        Entry("again", "the scene once more"),
+        Entry("quit", "stop here; every decision is saved"),
+    ),
+    "Answer with the number of an option. Besides that you can type",
 )
 
 
@@ -81,44 +82,25 @@ class PlainGame:
         match answer.lower():
             case "quit" | "q" | "exit":
                 raise Quit
-            case "?" | "help" | "h":
-                self._say(*_HELP)
+            case "?" | "help" | "h" | "words":
+                self._look_up(asides.help_page(self.session.view, _COMMANDS))
             case "why" | "ledger":
-                rows = self.session.ledger() or []
+                rows = self.session.ledger()
                 self._say(*(line for row in rows for line in draw.change_lines(row)))
                 if not rows:
-                    self._say("Nothing has moved yet.")
+                    self._say(words.NOTHING_MOVED)
             case "promises":
-                self._say(*self._promises())
+                self._look_up(asides.promises_page(self.session.view))
             case "people":
-                people = self.session.view.people
-                self._say(*(f"{p.name}, {p.role}: {words.stance(p)}." for p in people))
-                if not people:
-                    self._say("You have met nobody yet.")
-            case "words":
-                self._say(*self._words(page))
+                self._look_up(asides.people_page(self.session.view))
             case "again":
                 self._show(page)
             case _:
                 return False
         return True
 
-    def _promises(self) -> list[str]:
-        owed = self.session.view.promises
-        return [
-            line
-            for promise in owed
-            for line in draw.wrapped(
-                f"“{promise.words}” to {promise.to}, before {promise.due} is over; "
-                f"{words.given(promise)}."
-            )
-        ] or ["You owe nobody anything yet."]
-
-    def _words(self, page: Page) -> list[str]:
-        assert page.ask is not None
-        shown = [metric for metric, _ in self.session.view.metrics]
-        entries = [*page.ask.terms, *((m, words.METRIC_MEANINGS[m]) for m in shown)]
-        return [line for term, text in entries for line in draw.wrapped(f"{term}: {text}")]
+    def _look_up(self, page: Page) -> None:
+        self._say("", *draw.page_lines(page))
 
     def _tell(self, pages: list[Page]) -> None:
         for page in pages:

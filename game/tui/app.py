@@ -142,10 +142,10 @@ class TwoHatsApp(App[None]):
 
     def action_help(self) -> None:
         """Explain the keys, and the words of the scene."""
-        from game.tui.screens.help import HelpSheet, explained  # noqa: PLC0415
+        from game.tui.screens.help import HelpSheet  # noqa: PLC0415
 
         if not isinstance(self.screen, HelpSheet):
-            self.push_screen(HelpSheet(explained(self)))
+            self.push_screen(HelpSheet(self))
 
     async def action_quit(self) -> None:
         """Leave. Every decision has been saved when it was made."""

@@ -20,6 +20,8 @@ from game.blocks import (
     Block,
     Change,
     Changes,
+    Entries,
+    Entry,
     Heading,
     Lines,
     Notice,
@@ -41,6 +43,7 @@ _BAR: Final = 20
 _INDENT: Final = Content("  ")
 _MOST_LABEL: Final = 22
 _LEAST_WHY: Final = 26
+_NAMES: Final = 16
 _EMPHASIS: Final = re.compile(r"\*(?=\S)([^*]+?)(?<=\S)\*")
 
 
@@ -52,13 +55,19 @@ def page(shown: Page, width: int, *, tight: bool = False) -> Content:
     lines = [*_title(shown, width), *([] if tight else [EMPTY])]
     if shown.kind == "handover" and not tight:
         lines += [*change_of_hat(), EMPTY]
+    return stacked([*lines, *blocks(shown.blocks, width, tight=tight)])
+
+
+def blocks(shown: Iterable[Block], width: int, *, tight: bool = False) -> list[Line]:
+    """Blocks, one under the other."""
+    lines: list[Line] = []
     before: Block | None = None
-    for block in shown.blocks:
+    for block in shown:
         if before is not None and not _close(before, block, tight=tight):
             lines.append(EMPTY)
         lines += block_lines(block, width, tight=tight)
         before = block
-    return stacked(lines)
+    return lines
 
 
 def block_lines(block: Block, width: int, *, tight: bool = False) -> list[Line]:
@@ -78,6 +87,8 @@ def block_lines(block: Block, width: int, *, tight: bool = False) -> list[Line]:
             return _bars(block, width)
         case Lines():
             return _list(block, width)
+        case Entries():
+            return _entries(block, width)
 
 
 def prose(text: str, width: int, *, tight: bool = False) -> list[Line]:
@@ -247,3 +258,28 @@ def _list(block: Lines, width: int) -> list[Line]:
     for row in block.rows:
         lines += hanging(Content.styled("· ", "$hat"), spaced(row), width)
     return lines
+
+
+def _entries(block: Entries, width: int) -> list[Line]:
+    title = [Content.styled(block.title, "bold $hat")] if block.title else []
+    lines = [line for head in title for line in wrapped(head, width)]
+    for number, row in enumerate(block.rows):
+        if row.note and number:
+            lines.append(EMPTY)
+        lines += _person(row, width) if row.note else _meaning(row, width)
+    return lines
+
+
+def _person(row: Entry, width: int) -> list[Line]:
+    """A name with its note at the other end, and the text below."""
+    name, note = spaced(row.name).stylize("bold"), Content.styled(row.note, "$hat")
+    text = wrapped(spaced(row.text).stylize("$quiet"), width - 2)
+    return [apart(name, note, width), *(_INDENT + line for line in text)]
+
+
+def _meaning(row: Entry, width: int) -> list[Line]:
+    """A name, and the text beside it."""
+    name = spaced(row.name).stylize("bold")
+    head = EMPTY if name.cell_length > _NAMES - 2 else name
+    beside = hanging(head.pad_right(_NAMES - head.cell_length), spaced(row.text), width)
+    return beside if head else [*wrapped(name, width), *beside]

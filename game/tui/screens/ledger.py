@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
+from game import words
 from game.blocks import Change
 from game.tui.render import EMPTY, TONES, Line, apart, hanging, spaced, stacked, wrapped
 from game.tui.widgets.key_bar import KeyBar
@@ -113,7 +114,7 @@ class LedgerSheet(ModalScreen[None]):
             if wanted in (_ALL, row.label):
                 lines += [*_row(row, width), EMPTY]
         if not lines:
-            lines = wrapped(Content.styled("Nothing has moved yet.", "$quiet"), width)
+            lines = wrapped(Content.styled(words.NOTHING_MOVED, "$quiet"), width)
         self._text.update(stacked(lines))
 
 

@@ -14,11 +14,10 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from game.shelf import PackCard
+from game.shelf import DEFAULT_NAME, LONGEST_NAME, PackCard, player_name
 from game.tui.messages import RunBegun
 from game.tui.widgets.key_bar import KeyBar
 
-LONGEST_NAME: Final = 24
 LONGEST_SEED: Final = 12
 
 
@@ -49,7 +48,7 @@ class NewRunScreen(Screen[None]):
         super().__init__()
         self._cards = packs
         self._packs = PackList(*(Option(_card(card), id=card.id) for card in packs), markup=False)
-        self._player = Input(max_length=LONGEST_NAME, placeholder="Sam", id="name")
+        self._player = Input(max_length=LONGEST_NAME, placeholder=DEFAULT_NAME, id="name")
         self._seed = Input(max_length=LONGEST_SEED, placeholder="drawn for you", id="seed")
         self._word = Static(markup=False, id="word")
 
@@ -93,9 +92,7 @@ class NewRunScreen(Screen[None]):
         if card is None:
             self._say("Choose a company first.")
             return
-        from scenes.sanitise import clean_line  # noqa: PLC0415  # not before a run begins
-
-        name = clean_line(self._player.value, LONGEST_NAME) or "Sam"
+        name = player_name(self._player.value)
         seed = self._seed.value.strip()
         if seed and not (seed.isascii() and seed.isdigit()):
             self._say("A seed is a whole number, such as 4711. Leave it empty to have one drawn.")
@@ -116,9 +113,10 @@ class NewRunScreen(Screen[None]):
 
 
 def _card(card: PackCard) -> Content:
+    company = f"  {card.company}" if card.company != card.title else ""
     return Content.assemble(
         (card.title, "bold"),
-        f"  {card.company}",
+        company,
         (f" · {card.length}\n", "$quiet"),
         (" ".join(card.blurb.split()), "$quiet"),
     )

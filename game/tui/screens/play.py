@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.screen import Screen
 
+from game import asides, words
 from game.blocks import Page
 from game.session import Session
 from game.shelf import Trouble
@@ -236,7 +237,7 @@ class PlayScreen(Screen[None]):
         if page is None:
             return
         self._drawn_at = self.app.size
-        standing = Standing(self._place, self._now, self._before, page.hat, _band_title(page))
+        standing = Standing(self._place, self._now, self._before, page.hat, words.band(page.kind))
         self._masthead.show(standing, width, metrics=not self._wide)
         self._glove.show(self._view.promises, width - 2 * _MARGIN)
         if self._wide:
@@ -305,32 +306,17 @@ class PlayScreen(Screen[None]):
     @on(LookedAtPromises)
     def action_promises(self) -> None:
         """Show the promises in full."""
-        from game.tui.screens.promises import PromisesSheet  # noqa: PLC0415
-
-        self.app.push_screen(PromisesSheet(self._view.promises))
+        self._look_up(asides.promises_page(self._view))
 
     def action_people(self) -> None:
         """Show the people met."""
-        from game.tui.screens.people import PeopleSheet  # noqa: PLC0415
+        self._look_up(asides.people_page(self._view))
 
-        self.app.push_screen(PeopleSheet(self._view.people))
+    def _look_up(self, page: Page) -> None:
+        from game.tui.screens.sheet import Sheet  # noqa: PLC0415
+
+        self.app.push_screen(Sheet(page))
 
     def action_leave(self) -> None:
         """Back to the title."""
         self.post_message(RunLeft())
-
-
-def _band_title(page: Page) -> str:
-    """What stands in the band while no hat is on."""
-    match page.kind:
-        case "diary":
-            return "YOUR DIARY  both hats, one you"
-        case "fortnight":
-            return "TWO WEEKS LATER"
-        case "review":
-            return "LOOKING BACK"
-        case "gate":
-            return "THE GATE"
-        case "ending":
-            return "THE END"
-    return "TWO HATS"

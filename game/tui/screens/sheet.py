@@ -12,7 +12,8 @@ from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from game.tui.render import EMPTY, Line, hanging, spaced, stacked, wrapped
+from game.blocks import Page
+from game.tui.render import blocks, stacked
 from game.tui.widgets.key_bar import KeyBar
 
 _MEASURE = 84
@@ -24,7 +25,7 @@ _AROUND = 5
 
 
 class Sheet(ModalScreen[None]):
-    """A title and lines to scroll through. Subclasses write the lines."""
+    """A page to scroll through, in a frame with its title."""
 
     CSS_PATH = "sheet.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -35,31 +36,27 @@ class Sheet(ModalScreen[None]):
         Binding("pageup,ctrl+u", "page(-1)", "Page up", False, id="sheet.page-up"),
     ]
 
-    def __init__(self, title: str) -> None:
-        """A sheet with a title."""
+    def __init__(self, page: Page) -> None:
+        """A sheet with this page on it."""
         super().__init__()
-        self._title = title
+        self._page = page
         self._text = Static(markup=False)
         self._written_at: Size | None = None
         self._scroll = VerticalScroll(self._text, can_focus=False)
 
     def compose(self) -> ComposeResult:
-        """The frame around the lines."""
+        """The frame around the page."""
         with Vertical(id="sheet") as frame:
-            frame.border_title = Content(f" {self._title} ")
+            frame.border_title = Content(f" {self._page.title} ")
             yield self._scroll
             yield KeyBar("↑ ↓ scroll")
 
-    def lines(self, width: int) -> list[Line]:
-        """What the sheet says, at this width."""
-        raise NotImplementedError
-
     def on_mount(self) -> None:
-        """Write the lines."""
+        """Write the page."""
         self._write()
 
     def on_resize(self) -> None:
-        """Write the lines again at the new width, once the new layout stands."""
+        """Write the page again at the new width, once the new layout stands."""
         if self.app.size != self._written_at:
             self.call_after_refresh(self._write)
 
@@ -75,22 +72,4 @@ class Sheet(ModalScreen[None]):
         self._written_at = self.app.size
         width = min(_MEASURE, self.app.size.width) - _FRAME
         self._scroll.styles.max_height = self.app.size.height - _AROUND
-        self._text.update(stacked(self.lines(width)))
-
-
-def titled(title: str, width: int) -> list[Line]:
-    """A small title inside a sheet."""
-    return wrapped(spaced(title).stylize("bold $hat"), width)
-
-
-def entry(name: str, text: str, width: int, column: int) -> list[Line]:
-    """A name and, beside it, what there is to say about it."""
-    head = spaced(name).stylize("bold")
-    if head.cell_length > column - 2:
-        return [*wrapped(head, width), *hanging(Content(" " * column), spaced(text), width)]
-    return hanging(head.pad_right(column - head.cell_length), spaced(text), width)
-
-
-def nothing(text: str, width: int) -> list[Line]:
-    """What a sheet says that has nothing to show."""
-    return [EMPTY, *wrapped(spaced(text).stylize("$quiet"), width)]
+        self._text.update(stacked(blocks(self._page.blocks, width)))

@@ -11,12 +11,11 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from game import words
 from game.shelf import RunCard, Shelf, Trouble
 from game.tui.hats import wordmark
 from game.tui.messages import RunChosen
 from game.tui.widgets.key_bar import KeyBar
-
-_TAGLINE = "A product career in your terminal. You have to live with yourself."
 
 
 class TitleMenu(OptionList):
@@ -49,7 +48,7 @@ class TitleScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The wordmark and the menu."""
         yield Static(wordmark(), id="wordmark")
-        yield Static(Content(_TAGLINE), id="tagline")
+        yield Static(Content(words.TAGLINE), id="tagline")
         yield self._menu
         yield KeyBar()
 
@@ -72,10 +71,10 @@ class TitleScreen(Screen[None]):
         if self._latest is not None:
             entries.append(Option(_continue(self._latest), id="continue"))
         for action, label in (
-            ("new", "New run"),
+            ("new", words.NEW_RUN),
             ("saved", "Saved runs"),
             ("help", "Help"),
-            ("quit", "Quit"),
+            ("quit", words.QUIT),
         ):
             entries.append(Option(Content(label), id=action))
         self._menu.set_options(entries)
@@ -110,5 +109,4 @@ class TitleScreen(Screen[None]):
 
 
 def _continue(card: RunCard) -> Content:
-    where = f"{card.title}, {card.phase}, as {card.player} · {card.played}"
-    return Content.assemble(("Continue", "bold"), "  ", (where, "$quiet"))
+    return Content.assemble((words.CONTINUE, "bold"), "  ", (words.saved_run(card), "$quiet"))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from game import words
 from game.tui.messages import LookedAtPromises
 from game.tui.widgets.plate import Plate
 from state_machine.view import Owed
 
-_HEAD = "on the glove  "
+_HEAD = f"{words.GLOVE}  "
 
 
 class Glove(Plate):
@@ -20,7 +21,7 @@ class Glove(Plate):
             self.draw(Content.styled(f"{_HEAD}nothing promised", "$quiet"))
             return
         first, more = promises[0], len(promises) - 1
-        tail = f" to {first.to.split()[0]}, by {first.due}"
+        tail = f" {words.debt_in_short(first)}"
         count = f"  and {more} more (p)" if more else ""
         room = width - Content(_HEAD + tail + count).cell_length - 2
         said = Content(first.words).truncate(max(8, room), ellipsis=True).plain

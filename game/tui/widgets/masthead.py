@@ -13,16 +13,6 @@ from game.tui.widgets.plate import Plate
 from scenes.vocabulary import Hat, Metric
 from state_machine.view import View
 
-_SHORT: Final[dict[Metric, str]] = {
-    "customers": "cust",
-    "sponsor": "spons",
-    "business": "biz",
-    "market": "mkt",
-    "morale": "morale",
-    "clarity": "clarity",
-    "flow": "flow",
-    "quality": "qual",
-}
 _MARGIN: Final = 2
 
 
@@ -97,11 +87,7 @@ def _phases(titles: list[str], at: int) -> Content:
 
 def _band(standing: Standing, width: int) -> Content:
     now, hat = standing.now, standing.hat
-    money = words.runway(now)
-    if now.users or now.revenue:
-        income = f" · {words.euros(now.revenue)} a month" if now.revenue else ""
-        money = f"{words.plural(now.users, 'user')}{income} · {money}"
-    right = Content(money)
+    right = Content(words.account(now))
     if hat is None:
         left = Content.styled(f"◇ {standing.title}", "bold")
         return apart(left, right, width)
@@ -117,7 +103,7 @@ def _metrics(standing: Standing, width: int) -> list[Content]:
     line = Content("  ").join(full)
     if line.cell_length <= width:
         return [line]
-    short = _cells(standing, _SHORT)
+    short = _cells(standing, words.METRIC_SHORT)
     line = Content(" ").join(short)
     if line.cell_length <= width:
         return [line]

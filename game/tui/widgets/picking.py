@@ -51,7 +51,7 @@ class PickMenu(Menu):
         say = say.stylize("bold") if taken else say
         if not option.default:
             return priced(head, say, option, self.ask, width)
-        below = f"{words.price(option, self.ask)}. If you don't: {option.default}"
+        below = f"{words.price(option, self.ask)}. {words.LEFT_TO_HAPPEN}: {option.default}"
         quiet = spaced(below).stylize("$quiet")
         return [*hanging(head, say, width), *hanging(Content(" " * head.cell_length), quiet, width)]
 

@@ -38,9 +38,9 @@ class Sidebar(VerticalScroll, can_focus=False):
 def _lines(standing: Standing, width: int) -> list[Line]:
     now = standing.now
     lines = [*_metrics(standing), EMPTY, *_money(standing)]
-    lines += [EMPTY, _title("On the glove"), *_promises(standing, width)]
+    lines += [EMPTY, _title(words.GLOVE), *_promises(standing, width)]
     if now.people:
-        lines += [EMPTY, _title("People you have met")]
+        lines += [EMPTY, _title(words.PEOPLE)]
         for person in now.people:
             stance = Content.styled(words.stance(person), "$quiet")
             lines += wrapped(spaced(person.name).stylize("bold"), width)
@@ -91,6 +91,6 @@ def _promises(standing: Standing, width: int) -> list[Line]:
     for promise in standing.now.promises:
         said = Content.styled(f"“{promise.words}”", "italic")
         lines += hanging(Content.styled("· ", "$hat"), said, width)
-        owed = Content.styled(f"to {promise.to}, by {promise.due}", "$quiet")
+        owed = Content.styled(words.debt_in_short(promise), "$quiet")
         lines += [Content("  ") + line for line in wrapped(owed, width - 2)]
     return lines or [Content.styled("nothing promised", "$quiet")]
