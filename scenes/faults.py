@@ -33,6 +33,7 @@ from scenes.schema import Part
 from scenes.vocabulary import METRICS
 
 _checker: Final = FormatChecker(formats=())
+_FORMAT: Final = ("pack", "format")
 _CONDITIONS: Final = ("when", "any", "needs", "asserts", "holds")
 _WRONG_KEY: Final = re.compile(r"Invalid enum value '(.+)' - at `key` in `\$\.(.+)`")
 _QUOTED: Final = re.compile("`([^`]+)`")
@@ -170,6 +171,9 @@ def _problems(file: str, error: ValidationError) -> Iterator[Problem]:
             known = [str(word) for word in limit]
             guess = closest(str(value), known) or f"; it is one of {', '.join(known)}"
             yield Problem(file, path, "unknown-word", f"unknown word `{value}`{guess}")
+        case "maximum" if path == _FORMAT:
+            message = f"a pack of format {value}; this version of the game reads up to {limit}"
+            yield Problem(file, path, "newer-format", message)
         case "propertyNames":
             yield Problem(file, path, "unknown-key", _plainly(error))
         case "pattern":

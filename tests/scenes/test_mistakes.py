@@ -50,6 +50,7 @@ MISTAKES = [
     ("phases.toml", '"discover-pm"', '"discover-pmm"', "did you mean `discover-pm`?"),
     ("things.toml", "counted = 3", "countid = 3", "unknown world `countid`"),
     ("pack.toml", "morale = 50\n", "", "`morale` is missing"),
+    ("pack.toml", "format = 1", "format = 2", "this version of the game reads up to 1"),
 ]
 
 
