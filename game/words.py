@@ -155,7 +155,9 @@ def change(movement: Movement) -> str:
 
 
 def span(movement: Movement) -> str:
-    """From where to where: `50 to 53`."""
+    """From where to where: `50 to 53`; empty for what is counted anew each time."""
+    if movement.key == "half-days":
+        return ""
     if movement.key in ("runway", "revenue"):
         return f"{euros(movement.before)} to {euros(movement.after)}"
     return f"{movement.before} to {movement.after}"

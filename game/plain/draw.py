@@ -77,7 +77,8 @@ def block_lines(block: Block) -> Iterator[str]:
 
 def change_lines(change: Change) -> Iterator[str]:
     """A number that moved: `  customers +3, 50 to 53. “…”`."""
-    yield from _wrap(f"  {change.label} {change.by} ({change.span}): {change.why}", hanging=_INDENT)
+    span = f" ({change.span})" if change.span else ""
+    yield from _wrap(f"  {change.label} {change.by}{span}: {change.why}", hanging=_INDENT)
 
 
 def option_lines(ask: Ask, marked: Iterable[str] = ()) -> Iterator[str]:
