@@ -304,8 +304,8 @@ def _score(end: Finish) -> Iterator[Block]:
         f"{score.predictions_right} right."
     )
     yield Bars(
-        tuple(Bar(metric, line[-1], line[0], line) for metric, line in end.metrics if line),
-        "Round by round",
+        tuple(Bar(metric, line[-1], line[0], line) for metric, line in end.metrics),
+        "From the start, round by round",
     )
 
 

@@ -101,22 +101,20 @@ def euros(amount: int) -> str:
     return f"{sign}€{thousands}.{tenth}k"
 
 
-def weeks_left(view: View) -> int:
-    """How many weeks the money lasts at the present burn and revenue; 0 if it is gone."""
-    weekly = view.burn * 26 - view.revenue * 12
-    if view.runway <= 0:
-        return 0
-    return min(99, view.runway * 52 // weekly) if weekly > 0 else 99
-
-
 def runway(view: View) -> str:
     """The money left and how long it lasts: `€142k, about 15 weeks`."""
-    weeks = weeks_left(view)
-    if weeks == 0:
-        return f"{euros(view.runway)}, nothing left"
-    return f"{euros(view.runway)}, " + (
-        "over a year" if weeks > 60 else f"about {plural(weeks, 'week')}"
-    )
+    return f"{euros(view.runway)}, {_lasting(view)}"
+
+
+def _lasting(view: View) -> str:
+    """How long the money lasts at the present burn (a fortnight) and revenue (a month)."""
+    weekly = view.burn * 26 - view.revenue * 12
+    if view.runway <= 0:
+        return "nothing left"
+    weeks = view.runway * 52 // weekly if weekly > 0 else 99
+    if weeks > 60:
+        return "over a year"
+    return f"about {plural(weeks, 'week')}" if weeks else "less than a week"
 
 
 def account(view: View) -> str:

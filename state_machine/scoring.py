@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from scenes.vocabulary import METRICS, STAKEHOLDER_SIDE, TEAM_SIDE
+from scenes.schema import Pack
+from scenes.vocabulary import METRICS, STAKEHOLDER_SIDE, TEAM_SIDE, Metric
 from state_machine.rules import Rules, default_rules
 from state_machine.run import Run, Value
 
@@ -52,10 +53,10 @@ def score(run: Run, rules: Rules | None = None) -> Score:
     )
 
 
-def timeline(run: Run, metric: str) -> tuple[int, ...]:
-    """How a metric stood at the end of each round."""
+def timeline(pack: Pack, run: Run, metric: Metric) -> tuple[int, ...]:
+    """How a metric stood at the start and at the end of each round."""
     at = METRICS.index(metric)
-    return tuple(mark.metrics[at] for mark in run.marks)
+    return (pack.start.metrics[metric], *(mark.metrics[at] for mark in run.marks))
 
 
 def _mean(values: list[int]) -> int:

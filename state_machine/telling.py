@@ -119,7 +119,7 @@ def finish(pack: Pack, run: Run) -> Finish:
         world=world.title,
         truth=fill(world.truth, draft),
         score=score(run),
-        metrics=tuple((metric, timeline(run, metric)) for metric in METRICS),
+        metrics=tuple((metric, timeline(pack, run, metric)) for metric in METRICS),
         played=tuple(
             (
                 pack.phases[played.phase].title,

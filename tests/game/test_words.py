@@ -49,6 +49,7 @@ def a_view(**changes: int) -> View:
     [
         ({"runway": 130_000, "burn": 20_000}, "€130k, about 13 weeks"),
         ({"runway": 10_000, "burn": 20_000}, "€10k, about 1 week"),
+        ({"runway": 9_900, "burn": 20_000}, "€9.9k, less than a week"),
         ({"runway": -400, "burn": 20_000}, "-€400, nothing left"),
         ({"runway": 10_000, "burn": 2_000, "revenue": 90_000}, "€10k, over a year"),
     ],

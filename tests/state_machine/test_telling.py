@@ -55,10 +55,10 @@ def test_a_review_knows_nothing_of_the_metrics_that_the_next_phase_brings_in() -
 
 
 def test_the_end_reveals_the_world_and_counts_what_was_promised() -> None:
-    pack = story(scene("give", choice("go", "promise demo by build"), choice("stay")))
+    pack = story(scene("give", choice("go", "morale +4", "promise demo by build"), choice("stay")))
     run = play(pack, "go")[-1].run
     end = finish(pack, run)
     assert end.truth == pack.worlds[run.world].truth
     assert (end.score.promises_given, end.score.promises_kept) == (1, 0)
     assert end.played == (("Discover", "Give", "Go"),)
-    assert all(len(line) == 6 for _, line in end.metrics)
+    assert dict(end.metrics)["morale"] == (50, *[54] * 6)

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from game import words
-from game.tui.render import EMPTY, Line, hanging, meter, moved, spaced, stacked, wrapped
+from game.tui.render import EMPTY, Line, apart, hanging, meter, moved, spaced, stacked, wrapped
 from game.tui.widgets.masthead import Standing
 from scenes.vocabulary import STAKEHOLDER_SIDE
 
@@ -42,9 +42,12 @@ def _lines(standing: Standing, width: int) -> list[Line]:
     if now.people:
         lines += [EMPTY, _title(words.PEOPLE)]
         for person in now.people:
+            name = spaced(person.name).stylize("bold")
             stance = Content.styled(words.stance(person), "$quiet")
-            lines += wrapped(spaced(person.name).stylize("bold"), width)
-            lines += [Content("  ") + line for line in wrapped(stance, width - 2)]
+            if name.cell_length + stance.cell_length + 2 <= width:
+                lines.append(apart(name, stance, width))
+            else:
+                lines += [*wrapped(name, width), stance.pad_left(width - stance.cell_length)]
     return lines
 
 
