@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 import msgspec
+
+from scenes.sanitise import clean_line
+
+_LONGEST: Final = 500
+"""In characters; what is quoted from a pack may be of any length."""
 
 KeyPath = tuple[str | int, ...]
 """The way to a value in a file, such as `("scene", 3, "choice", 0, "effects", 1)`."""
@@ -24,7 +30,8 @@ class Diagnostic(msgspec.Struct, frozen=True, order=True):
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{place}: {self.message}{f' ({self.where})' if self.where else ''}"
+        where = f" ({self.where})" if self.where else ""
+        return clean_line(f"{place}: {self.message}{where}", _LONGEST)
 
 
 class PackError(Exception):

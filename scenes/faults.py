@@ -10,11 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import islice
 from typing import Any, Final
 
 import msgspec
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
+from jsonschema.protocols import Validator
+from jsonschema.validators import extend
 
 from scenes import joined as joining
 from scenes.diagnostics import Diagnostic, KeyPath
@@ -30,9 +33,16 @@ from scenes.language import (
 )
 from scenes.positions import Positions
 from scenes.schema import Part
-from scenes.vocabulary import METRICS
+from scenes.vocabulary import ID_PATTERN, METRICS
 
 _checker: Final = FormatChecker(formats=())
+# To JSON Schema 1.0 is a whole number; to TOML it is none.
+_Validator: Final = extend(  # type: ignore[no-untyped-call]
+    Draft202012Validator,
+    type_checker=Draft202012Validator.TYPE_CHECKER.redefine(
+        "integer", lambda _, value: isinstance(value, int) and not isinstance(value, bool)
+    ),
+)
 _FORMAT: Final = ("pack", "format")
 _CONDITIONS: Final = ("when", "any", "needs", "asserts", "holds")
 _WRONG_KEY: Final = re.compile(r"Invalid enum value '(.+)' - at `key` in `\$\.(.+)`")
@@ -49,21 +59,25 @@ def _is_effect(text: object) -> bool:
     return not isinstance(text, str) or bool(parse_effect(text))
 
 
-def explain(sources: list[Source]) -> tuple[Joined, list[Problem]]:
-    """Each record that can be read, joined, and a problem for everything that cannot."""
+def explain(sources: list[Source], most: int) -> tuple[Joined, list[Problem]]:
+    """Each record that can be read, joined, and a problem for everything that cannot.
+
+    At most `most` and one more problems are found in a file.
+    """
     schema = msgspec.json.schema(Part, schema_hook=_schema_of)
-    validator = Draft202012Validator(schema, format_checker=_checker)
+    validator = _Validator(schema, format_checker=_checker)
     problems: list[Problem] = []
     joined = joining.empty()
     for source in sources:
-        found = [
-            problem
-            for error in validator.iter_errors(source.values)
-            for problem in _problems(source.name, error)
-        ]
+        found = list(islice(_found(validator, source), most + 1))
         problems += _without_misspelt(found) or list(_unexplained(source))
         _salvage(joined, source, {problem.path[:2] for problem in found})
     return joined, problems
+
+
+def _found(validator: Validator, source: Source) -> Iterator[Problem]:
+    for error in validator.iter_errors(source.values):
+        yield from _problems(source.name, error)
 
 
 def placed(problems: list[Problem], sources: list[Source]) -> list[Diagnostic]:
@@ -76,7 +90,9 @@ def placed(problems: list[Problem], sources: list[Source]) -> list[Diagnostic]:
         if source is None:
             diagnostics.append(Diagnostic(problem.file, 0, problem.code, problem.message))
             continue
-        lines = positions.setdefault(problem.file, Positions(source.text))
+        if problem.file not in positions:
+            positions[problem.file] = Positions(source.text)
+        lines = positions[problem.file]
         diagnostics.append(
             Diagnostic(
                 problem.file,
@@ -94,13 +110,12 @@ def _unexplained(source: Source) -> Iterator[Problem]:
     try:
         msgspec.convert(source.values, Part, dec_hook=parse_spoken)
     except msgspec.ValidationError as error:
-        wrong_key = _WRONG_KEY.fullmatch(str(error))
-        if wrong_key is None:
+        if wrong_key := _WRONG_KEY.fullmatch(str(error)):
+            key, where = wrong_key.groups()
+            message = f"unknown key `{key}`{closest(key, METRICS)}"
+            yield Problem(source.name, (*where.split("."), key), "unknown-key", message)
+        else:
             yield Problem(source.name, (), "unreadable", str(error))
-            return
-        key, where = wrong_key.groups()
-        message = f"unknown key `{key}`{closest(key, METRICS)}"
-        yield Problem(source.name, (*where.split("."), key), "unknown-key", message)
 
 
 def _schema_of(kind: type) -> dict[str, Any]:
@@ -176,6 +191,8 @@ def _problems(file: str, error: ValidationError) -> Iterator[Problem]:
             yield Problem(file, path, "newer-format", message)
         case "propertyNames":
             yield Problem(file, path, "unknown-key", _plainly(error))
+        case "pattern" if limit != ID_PATTERN:
+            yield Problem(file, path, "several-lines", "this should be a text on one line")
         case "pattern":
             said = f"`{_short(value)}` is no id: lower-case words with hyphens, such as `minus-two`"
             yield Problem(file, path, "bad-id", said)
@@ -279,5 +296,5 @@ def _where(values: Any, path: KeyPath) -> str:
         if isinstance(key, str):
             kind = key
         if isinstance(values, dict) and isinstance(values.get("id"), str):
-            names.append(f"{kind} {values['id']}")
+            names.append(f"{kind} {_short(values['id'])}")
     return " of ".join(reversed(names))

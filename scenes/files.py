@@ -7,6 +7,7 @@ so both are counted before anything is parsed.
 from __future__ import annotations
 
 import re
+import stat
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,9 +23,13 @@ DEEPEST: Final = 16
 MOST_DOTS: Final = 16
 """A key, such as `scene.choice.id`, has at most so many dots in a line outside of texts."""
 
+MOST_DIGITS: Final = 32
+"""A word that begins with a digit, which is a number or a date, is no longer than this."""
+
+_LONG_NUMBER: Final = re.compile(rf"(?<![\w-])\d\w{{{MOST_DIGITS},}}")
 _STRINGS: Final = re.compile(
-    r'"""(?:\\.|(?!""").)*"""|'
-    r"'''(?:(?!''').)*'''|"
+    r'"""(?:\\.|(?!""")[^\\])*"{3,5}|'
+    r"'''(?:(?!''').)*'{3,5}|"
     r'"(?:\\.|[^"\\\n])*"|'
     r"'[^'\n]*'|"
     r"#[^\n]*",
@@ -57,11 +62,8 @@ def toml_files(folder: Path) -> tuple[Path, ...]:
     if len(found) > MOST_FILES:
         raise refuse(str(folder), f"{len(found)} files; a pack has at most {MOST_FILES}")
     home = folder.resolve()
-    for path in found:
-        if not path.resolve().is_relative_to(home):
-            raise Unreadable(
-                Diagnostic(path.name, 0, "outside", "this is a link that leads out of the pack")
-            )
+    if sum(min(_size(path, home), LARGEST_FILE) for path in found) > LARGEST_PACK:
+        raise refuse(str(folder), f"larger than {LARGEST_PACK // 1024} KiB in all")
     return tuple(found)
 
 
@@ -76,6 +78,25 @@ def read_toml(path: Path) -> tuple[dict[str, Any], str]:
     except (RecursionError, ValueError) as error:
         raise Unreadable(Diagnostic(path.name, 0, "syntax", "this cannot be parsed")) from error
     return _cleaned(values), text
+
+
+def _size(path: Path, home: Path) -> int:
+    """The bytes of a plain file inside `home`. Raises `Unreadable` for anything else."""
+
+    def refuse(code: str, message: str) -> Unreadable:
+        return Unreadable(Diagnostic(path.name, 0, code, message))
+
+    try:
+        status = path.stat()
+        inside = path.resolve().is_relative_to(home)
+    except (OSError, RuntimeError) as error:  # a link to itself is a RuntimeError until 3.13
+        reason = getattr(error, "strerror", None) or "a link that leads nowhere"
+        raise refuse("no-file", reason) from error
+    if not inside:
+        raise refuse("outside", "this is a link that leads out of the pack")
+    if not stat.S_ISREG(status.st_mode):
+        raise refuse("no-file", "this is no plain file")
+    return status.st_size
 
 
 def _read_text(path: Path) -> str:
@@ -102,6 +123,9 @@ def _refuse_bombs(name: str, text: str) -> None:
     for number, line in enumerate(bare.split("\n"), start=1):
         if line.count(".") > MOST_DOTS:
             message = f"a key with {line.count('.')} dots; {MOST_DOTS} are the most"
+            raise Unreadable(Diagnostic(name, number, "too-large", message))
+        if _LONG_NUMBER.search(line):
+            message = f"a number of more than {MOST_DIGITS} digits"
             raise Unreadable(Diagnostic(name, number, "too-large", message))
         for bracket in re.findall(r"[\[\]{}]", line):
             depth += 1 if bracket in "[{" else -1

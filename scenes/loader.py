@@ -6,6 +6,9 @@ is `faults` imported, which finds every mistake and its line.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,6 +24,9 @@ from scenes.language import closest, parse_spoken
 from scenes.schema import Pack, PackInfo, Part
 from scenes.vocabulary import PHASES
 
+MOST_PROBLEMS: Final = 200
+"""So many mistakes are listed; whoever has more mends those first."""
+
 PACKS: Final = Path(__file__).parent / "packs"
 """Where the packs that come with the game lie."""
 
@@ -33,12 +39,12 @@ def installed_packs() -> tuple[PackInfo, ...]:
 
 def find_pack(name: str) -> Path:
     """The folder of an installed pack, or the folder that `name` is. Raises `PackError`."""
-    if (PACKS / name / "pack.toml").is_file() and Path(name).name == name:
-        return PACKS / name
-    folder = Path(name)
-    if folder.is_dir():
-        return folder
     known = [info.id for info in installed_packs()]
+    if name in known:
+        return PACKS / name
+    with suppress(OSError, ValueError):  # a name too long, or no name at all
+        if name and Path(name).is_dir():
+            return Path(name)
     guess = closest(name, known) or f"; there is {', '.join(known)}"
     message = f"there is no company and no folder of this name{guess}"
     raise PackError([Diagnostic(name, 0, "no-pack", message)])
@@ -57,7 +63,7 @@ def load_pack(folder: Path) -> Pack:
     joined = joining.empty()
     for source, part in zip(sources, parts, strict=True):
         joining.add(joined, source, part)
-    problems = list(check(joined))
+    problems = list(islice(check(joined), MOST_PROBLEMS + 1))
     if problems:
         raise PackError(_placed(problems, sources))
     return _pack(joined)
@@ -83,15 +89,20 @@ def _explained(sources: list[Source]) -> list[Diagnostic]:
     """Every mistake in the files' records, and in what the whole records refer to."""
     from scenes.faults import explain  # noqa: PLC0415  # slow to import, and seldom needed
 
-    joined, problems = explain(sources)
-    return _placed([*problems, *check(joined)], sources)
+    joined, problems = explain(sources, MOST_PROBLEMS)
+    return _placed(chain(problems, check(joined)), sources)
 
 
-def _placed(problems: list[Problem], sources: list[Source]) -> list[Diagnostic]:
-    """Problems with their lines."""
+def _placed(problems: Iterable[Problem], sources: list[Source]) -> list[Diagnostic]:
+    """The first of these problems with their lines, and a word if there are more."""
     from scenes.faults import placed  # noqa: PLC0415
 
-    return placed(problems, sources)
+    first = list(islice(problems, MOST_PROBLEMS + 1))
+    diagnostics = placed(first[:MOST_PROBLEMS], sources)
+    if len(first) > MOST_PROBLEMS:
+        message = f"and more; these are the first {MOST_PROBLEMS}"
+        diagnostics.append(Diagnostic("…", 0, "and-more", message))  # sorts last
+    return diagnostics
 
 
 def _pack(joined: Joined) -> Pack:

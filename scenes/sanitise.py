@@ -21,19 +21,39 @@ _JOINER: Final = "\u200d"
 _PICTURES: Final = re.compile("[\u2190-\u2bff\u3030\ufe0f\U0001f000-\U0001faff]")
 
 
+_STACKED: Final = re.compile("[^\x00-\u02ff\u2000-\u2bff]{9}")
+"""Nine in a row that may be accents over one letter; nearly all text has none such."""
+
+_MOST_ACCENTS: Final = 8
+
+
 def clean(text: str) -> str:
     """The text in NFC, without anything that a terminal would obey or a reader not see.
 
     Newlines stay and tabs become spaces; a zero-width joiner stays only inside an emoji.
     """
     text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
-    text = unicodedata.normalize("NFC", _UNWANTED.sub("", text))
+    text = _UNWANTED.sub("", text)
+    if _STACKED.search(text):
+        text = _without_stacks(text)
+    text = unicodedata.normalize("NFC", text)
     return _only_joining_pictures(text) if _JOINER in text else text
 
 
 def clean_line(text: str, longest: int) -> str:
     """The text cleaned, on one line, with single spaces, of at most `longest` characters."""
     return " ".join(clean(text).split())[:longest].strip()
+
+
+def _without_stacks(text: str) -> str:
+    """The text with at most a few accents to a letter; sorting thousands would take minutes."""
+    kept: list[str] = []
+    accents = 0
+    for character in text:
+        accents = accents + 1 if unicodedata.combining(character) else 0
+        if accents <= _MOST_ACCENTS:
+            kept.append(character)
+    return "".join(kept)
 
 
 def _only_joining_pictures(text: str) -> str:

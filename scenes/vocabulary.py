@@ -48,10 +48,13 @@ DRAWN: Final = "*"
 METRIC_RANGE: Final = (0, 100)
 TRUST_RANGE: Final = (-5, 5)
 
-Id = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=48)]
+ID_PATTERN: Final = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$(?!\n)"
+"""In Python a `$` alone would let a last line break through."""
+
+Id = Annotated[str, msgspec.Meta(pattern=ID_PATTERN, max_length=48)]
 """A stable name made of lower-case words and hyphens, such as `minus-two`."""
 
-Line = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+Line = Annotated[str, msgspec.Meta(pattern=r"^[^\n]+$(?!\n)", max_length=200)]
 """A short text that stands on one line."""
 
 Words = Annotated[str, msgspec.Meta(min_length=1, max_length=4000)]

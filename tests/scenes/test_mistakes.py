@@ -47,6 +47,7 @@ MISTAKES = [
     ("4-launch.toml", "cost = 2", "cost = 200", "200 is too large; 20 is the most"),
     ("5-grow.toml", '"spike"', '"spyke"', "unknown term `spyke`; did you mean `spike`?"),
     ("cast.toml", 'side = "pm"', 'side = "sales"', "it is one of pm, po"),
+    ("cast.toml", "trust = 1", "trust = 1.0", "a whole number, and is a fraction"),
     ("phases.toml", '"discover-pm"', '"discover-pmm"', "did you mean `discover-pm`?"),
     ("things.toml", "counted = 3", "countid = 3", "unknown world `countid`"),
     ("pack.toml", "morale = 50\n", "", "`morale` is missing"),
