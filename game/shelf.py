@@ -29,7 +29,13 @@ def player_name(text: str) -> str:
 
 
 class Trouble(Exception):
-    """Something went wrong that the player should know; the message is a plain sentence."""
+    """Something went wrong that the player should know, said in plain sentences."""
+
+    def __init__(self, message: str) -> None:
+        """Take the message without what a terminal would obey, wherever its parts are from."""
+        from scenes.sanitise import clean  # noqa: PLC0415  # seldom needed
+
+        super().__init__(clean(message))
 
 
 @dataclass(frozen=True, slots=True)

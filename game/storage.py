@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from game.shelf import PackCard, RunCard, Trouble
 from game.version import version
 from game.words import plural
-from saves import Journal, Library, SaveError, Summary, home
+from saves import Header, Journal, Library, SaveError, Summary, home
 from scenes.diagnostics import PackError
 
 if TYPE_CHECKING:
@@ -68,13 +68,10 @@ class DiskShelf:
 
     def pack(self, name: str) -> Pack:
         """A pack by its id or its folder, read once."""
-        from scenes.loader import find_pack, load_pack  # noqa: PLC0415
+        from scenes.loader import find_pack  # noqa: PLC0415
 
         with _told():
-            folder = find_pack(name)
-            if folder not in self._packs:
-                self._packs[folder] = load_pack(folder)
-            return self._packs[folder]
+            return self._load(find_pack(name))
 
     def latest(self) -> RunCard | None:
         """The run that was played last and is not over."""
@@ -89,10 +86,20 @@ class DiskShelf:
 
     def begin(self, pack_id: str, seed: int | None, player: str) -> Session:
         """Begin a run and save its beginning. Without a seed one is drawn."""
-        pack = self.pack(pack_id)
+        from scenes.loader import PACKS, find_pack  # noqa: PLC0415
+
         drawn = drawn_seed() if seed is None else seed
         with _told():
-            journal = self._library.begin(pack, drawn, player, when=self._clock(), game=version())
+            folder = find_pack(pack_id)
+            pack = self._load(folder)
+            journal = self._library.begin(
+                pack,
+                drawn,
+                player,
+                when=self._clock(),
+                game=version(),
+                folder="" if folder.parent == PACKS else str(folder.resolve()),
+            )
         return self._session(pack, journal)
 
     def resume(self, run_id: str) -> Session:
@@ -123,7 +130,7 @@ class DiskShelf:
     def _go_on(self, journal: Journal) -> Session:
         """A session on an opened journal; the journal is let go if that cannot be."""
         try:
-            pack = self.pack(journal.header.pack_id)
+            pack = self._load(_folder_of(journal.header))
             fit = journal.fits(pack)
             if fit.refusal:
                 raise Trouble(fit.refusal)
@@ -132,6 +139,14 @@ class DiskShelf:
             raise
         notices = tuple(text for text in (journal.notice, fit.notice) if text)
         return self._session(pack, journal, notices)
+
+    def _load(self, folder: Path) -> Pack:
+        """The pack in a folder, read once."""
+        from scenes.loader import load_pack  # noqa: PLC0415
+
+        if folder not in self._packs:
+            self._packs[folder] = load_pack(folder)
+        return self._packs[folder]
 
     def _session(self, pack: Pack, journal: Journal, notices: tuple[str, ...] = ()) -> Session:
         from game.session import Session  # noqa: PLC0415
@@ -159,11 +174,33 @@ class DiskShelf:
         )
 
 
+def _folder_of(header: Header) -> Path:
+    """Where the pack of a saved run lies. Raises `PackError` or `Trouble` if it is not there."""
+    from scenes.loader import installed_pack  # noqa: PLC0415
+
+    if not header.pack_folder:
+        return installed_pack(header.pack_id)
+    folder = Path(header.pack_folder)
+    try:
+        is_there = folder.is_dir()
+    except (OSError, ValueError):
+        is_there = False
+    if not is_there:
+        raise Trouble(
+            f"The story of this run, “{header.pack_title}”, was in the folder {folder}, which is "
+            "not there any more. Put it back, and the run goes on."
+        )
+    return folder
+
+
 def ago(moment: str, now: datetime) -> str:
     """How long ago a moment in ISO 8601 was, in words; empty for no moment."""
     if not moment:
         return ""
-    then = datetime.fromisoformat(moment).astimezone(now.tzinfo)
+    try:
+        then = datetime.fromisoformat(moment).astimezone(now.tzinfo)
+    except OverflowError:  # a year that there is only in another time zone
+        return moment[:10]
     passed = now - then
     if passed < timedelta(minutes=1):
         return "just now"

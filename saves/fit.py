@@ -7,14 +7,20 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
 
+from saves.errors import printable
 from saves.records import Header
-from scenes.vocabulary import DRAWN, PHASES
+from scenes.sanitise import clean_line
+from scenes.vocabulary import DRAWN, METRICS
 from state_machine.run import Run
+from state_machine.states import PHASE_OF, STATES
 
 if TYPE_CHECKING:
     from scenes.schema import Choice, Pack
 
 Kinship = Literal["same", "text changed", "rules changed", "other pack"]
+
+_NUMBERS: Final = (*METRICS, "runway", "users", "revenue")
+"""The numbers that every run has; trust and evidence begin at 0 where they are not there."""
 
 _NAMED_AT_MOST: Final = 3
 """A refusal names so many of the things that are missing, and counts the others."""
@@ -24,7 +30,7 @@ class Fit(msgspec.Struct, frozen=True):
     """How a run and a pack go together.
 
     `notice` is for the player when the run goes on; `refusal` says why it cannot. Either is
-    empty if there is nothing to say.
+    empty if there is nothing to say; neither holds anything that a terminal would obey.
     """
 
     kinship: Kinship
@@ -34,34 +40,53 @@ class Fit(msgspec.Struct, frozen=True):
 
 def fit(header: Header, run: Run, pack: Pack) -> Fit:
     """How the run, as it stands, and the pack go together."""
-    if header.pack_id != pack.info.id:
-        return Fit(
-            "other pack",
-            refusal=f"This is a run of “{header.pack_title}” (`{header.pack_id}`), "
-            f"not of “{pack.info.title}” (`{pack.info.id}`).",
+    kinship = _kinship(header, pack)
+    if kinship == "other pack":
+        refusal = (
+            f"This is a run of “{header.pack_title}” (`{header.pack_id}`), "
+            f"not of “{pack.info.title}” (`{pack.info.id}`)."
         )
-    if header.rules_hash == pack.rules_hash:
-        return Fit("same" if header.text_hash == pack.text_hash else "text changed")
+        return Fit(kinship, refusal=printable(refusal))
     missing = sorted(set(_missing(run, pack)))
     if missing:
         named = ", ".join(missing[:_NAMED_AT_MOST])
         more = len(missing) - _NAMED_AT_MOST
-        return Fit(
-            "rules changed",
-            refusal=f"This run was begun on version {header.pack_version} of "
-            f"“{header.pack_title}” and cannot go on with version {pack.info.version}, which no "
-            f"longer has {named}{f' and {more} more that it needs' if more > 0 else ''}.",
+        refusal = (
+            f"This run of “{header.pack_title}”{_versions(header, pack)} cannot go on, because "
+            f"{named}{f' and {more} more that it needs' if more > 0 else ''} "
+            f"{'is' if len(missing) == 1 else 'are'} not there."
         )
-    return Fit(
-        "rules changed",
-        notice=f"“{pack.info.title}” has changed since this run was begun "
-        f"(version {header.pack_version}, now {pack.info.version}). "
-        "From here on the run follows the new rules.",
+        return Fit(kinship, refusal=printable(refusal))
+    if kinship != "rules changed":
+        return Fit(kinship)
+    notice = (
+        f"“{pack.info.title}” has changed since this run was begun{_versions(header, pack)}. "
+        "From here on the run follows the new rules."
     )
+    return Fit(kinship, notice=printable(notice))
+
+
+def _kinship(header: Header, pack: Pack) -> Kinship:
+    if header.pack_id != pack.info.id:
+        return "other pack"
+    if header.rules_hash != pack.rules_hash:
+        return "rules changed"
+    return "same" if header.text_hash == pack.text_hash else "text changed"
+
+
+def _versions(header: Header, pack: Pack) -> str:
+    """The pack's version then and now, in brackets, if its author has counted on."""
+    if header.pack_version == pack.info.version:
+        return ""
+    return f" (version {header.pack_version}, now {pack.info.version})"
 
 
 def _missing(run: Run, pack: Pack) -> Iterator[str]:
-    """What the run refers to and the pack does not have, in words."""
+    """What the run needs and it or the pack does not have, in words.
+
+    Asked also where the pack is the same: whoever alters a save can forge its digests.
+    """
+    yield from _missing_in_run(run, pack)
     yield from _missing_place(run, pack)
     yield from _missing_scenes(run, pack)
     yield from _missing_choices(run, pack)
@@ -76,19 +101,34 @@ def _missing(run: Run, pack: Pack) -> Iterator[str]:
             yield f"the question `{name}`"
 
 
+def _missing_in_run(run: Run, pack: Pack) -> Iterator[str]:
+    yield from (f"the number `{key}`" for key in _NUMBERS if key not in run.numbers)
+    texts = (run.player, *run.letters.values())
+    if any(text != clean_line(text, len(text)) for text in texts):
+        yield "a text of the player's that can be shown"
+    for scene in run.chosen:
+        write = pack.scenes[scene].write if scene in pack.scenes else None
+        if write and write.letter not in run.letters:
+            yield f"the letter `{write.letter}`"
+    if run.over and not run.marks:
+        yield "the end of a round"
+
+
 def _missing_place(run: Run, pack: Pack) -> Iterator[str]:
     if run.world not in pack.worlds:
         yield "the hidden world that it plays in"
     if run.over and run.ending not in pack.endings:
         yield f"the ending `{run.ending}`"
-    phase = next((p for p in PHASES if p == run.state.partition("_")[0]), None)
-    if phase is None:
-        return
-    record = pack.phases.get(phase)
-    if record is None:
+    if run.state not in STATES:
+        yield f"the state `{run.state}`"
+    phase = PHASE_OF.get(run.state)
+    record = pack.phases.get(phase) if phase else None
+    if phase and record is None:
         yield f"the phase `{phase}`"
-    elif run.round > len(record.again if run.again and record.again else record.round):
-        yield f"round {run.round} of the phase `{phase}`"
+    elif record:
+        rounds = record.again if run.again and record.again else record.round
+        if not 1 <= run.round <= len(rounds):
+            yield f"round {run.round} of the phase `{phase}`"
 
 
 def _missing_scenes(run: Run, pack: Pack) -> Iterator[str]:

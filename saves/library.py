@@ -43,12 +43,20 @@ class Library:
         self._disk = disk or Disk()
 
     def begin(
-        self, pack: Pack, seed: int, player: str, *, when: datetime | str, game: str = ""
+        self,
+        pack: Pack,
+        seed: int,
+        player: str,
+        *,
+        when: datetime | str,
+        game: str = "",
+        folder: str = "",
     ) -> Journal:
         """Begin a run and save its beginning; the journal is open to be played.
 
         Its id is readable and new, with the day that `when` (with its time zone) has there.
-        `game` is the version of the game.
+        `game` is the version of the game; `folder` is where the pack lies, if it does not come
+        with the game.
         """
         from state_machine.engine import begin  # noqa: PLC0415  # listing runs needs no rules
 
@@ -64,6 +72,7 @@ class Library:
                 pack_id=pack.info.id,
                 pack_title=pack.info.title,
                 pack_version=pack.info.version,
+                pack_folder=folder,
                 rules_hash=pack.rules_hash,
                 text_hash=pack.text_hash,
                 game=game,

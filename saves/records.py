@@ -36,6 +36,8 @@ class Header(
     pack_id: str
     pack_title: str
     pack_version: str
+    pack_folder: str = ""
+    """Where the pack lies, if it does not come with the game."""
     rules_hash: str
     text_hash: str
     game: str

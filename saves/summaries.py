@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import stat
 from pathlib import Path
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
 import msgspec
 
 from saves.chain import MAX_LINE, check_beginning
 from saves.errors import SaveError, explained, printable
 from saves.files import MAX_FILE
+from saves.records import utc
 
 _BLOCK: Final = 32 * 1024
 """As much is read at a time; most journals' first and last lines are shorter."""
@@ -55,7 +56,7 @@ class _Header(msgspec.Struct, frozen=True):
 
 class _Last(msgspec.Struct, frozen=True):
     kind: Literal["decision"]
-    number: int
+    number: Annotated[int, msgspec.Meta(ge=0)]
     state: _State
     when: str
 
@@ -73,7 +74,7 @@ def summarise(path: Path) -> Summary:
         problem = str(explained("The save cannot be read", error, path))
     except SaveError as error:
         problem = str(error)
-    except (msgspec.DecodeError, ValueError, RecursionError):
+    except (msgspec.DecodeError, ValueError, OverflowError, RecursionError):
         problem = f"The run `{run_id}` cannot be summed up; open it to see what is wrong with it."
     return Summary(run_id=run_id, problem=problem)
 
@@ -92,15 +93,15 @@ def _summarise(run_id: str, path: Path) -> Summary:
     state = played.state if played else header.state
     return Summary(
         run_id=run_id,
-        pack_id=header.pack_id,
+        pack_id=printable(header.pack_id),
         pack_title=printable(header.pack_title),
         player=printable(header.player),
         seed=header.seed,
-        phase=state.entered[-1] if state.entered else "",
+        phase=printable(state.entered[-1]) if state.entered else "",
         decisions=played.number if played else 0,
-        begun=header.begun,
-        last_played=played.when if played else header.begun,
-        ending=state.ending,
+        begun=utc(header.begun),
+        last_played=utc(played.when if played else header.begun),
+        ending=printable(state.ending),
     )
 
 

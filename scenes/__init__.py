@@ -19,16 +19,25 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from scenes.diagnostics import Diagnostic, PackError
-    from scenes.loader import find_pack, installed_packs, load_pack
+    from scenes.loader import find_pack, installed_pack, installed_packs, load_pack
     from scenes.schema import Pack
 
-__all__ = ["Diagnostic", "Pack", "PackError", "find_pack", "installed_packs", "load_pack"]
+__all__ = [
+    "Diagnostic",
+    "Pack",
+    "PackError",
+    "find_pack",
+    "installed_pack",
+    "installed_packs",
+    "load_pack",
+]
 
 _HOMES: Final = {
     "Diagnostic": "diagnostics",
     "Pack": "schema",
     "PackError": "diagnostics",
     "find_pack": "loader",
+    "installed_pack": "loader",
     "installed_packs": "loader",
     "load_pack": "loader",
 }

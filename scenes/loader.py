@@ -37,17 +37,25 @@ def installed_packs() -> tuple[PackInfo, ...]:
     return tuple(info for info in found if info is not None)
 
 
-def find_pack(name: str) -> Path:
-    """The folder of an installed pack, or the folder that `name` is. Raises `PackError`."""
-    known = [info.id for info in installed_packs()]
+def installed_pack(name: str) -> Path:
+    """The folder of a pack that comes with the game. Raises `PackError`."""
+    known = _known()
     if name in known:
         return PACKS / name
-    with suppress(OSError, ValueError):  # a name too long, or no name at all
-        if name and Path(name).is_dir():
-            return Path(name)
     guess = closest(name, known) or f"; there is {', '.join(known)}"
     message = f"there is no company and no folder of this name{guess}"
     raise PackError([Diagnostic(name, 0, "no-pack", message)])
+
+
+def find_pack(name: str) -> Path:
+    """The folder of a pack that comes with the game, or the folder that `name` is.
+
+    Raises `PackError`.
+    """
+    with suppress(OSError, ValueError):  # a name too long, or no name at all
+        if name and name not in _known() and Path(name).is_dir():
+            return Path(name)
+    return installed_pack(name)
 
 
 def load_pack(folder: Path) -> Pack:
@@ -129,6 +137,10 @@ def _pack(joined: Joined) -> Pack:
     )
     rules_hash, text_hash = rules_and_text(pack)
     return msgspec.structs.replace(pack, rules_hash=rules_hash, text_hash=text_hash)
+
+
+def _known() -> list[str]:
+    return [info.id for info in installed_packs()]
 
 
 def _info(folder: Path) -> PackInfo | None:

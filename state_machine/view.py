@@ -265,7 +265,7 @@ def _met(pack: Pack, run: Run) -> tuple[Met, ...]:
         Met(
             name=pack.persons[who].name,
             role=pack.persons[who].role,
-            trust=run.numbers[f"trust {who}"],
+            trust=run.numbers.get(f"trust {who}", 0),
             tell=pack.persons[who].tell,
         )
         for who in met

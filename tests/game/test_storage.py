@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -132,6 +132,48 @@ def test_a_story_that_has_changed_is_gone_on_with_after_a_notice(
     (installed / "pack.toml").write_text(text.replace("burn = 9000", "burn = 9100"), "utf-8")
     page = DiskShelf(Library(home)).resume(card.id).first_pages()[0]
     assert page.kind == "notice"
+
+
+def test_a_run_of_a_folder_is_taken_up_as_long_as_the_folder_is_there(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_small_pack(tmp_path / "mine")
+    monkeypatch.chdir(tmp_path)
+    shelf = DiskShelf(Library(home))
+    begun = shelf.begin("mine", 7, "Ada")
+    shelf.close()
+    monkeypatch.chdir("/")
+    (card,) = shelf.runs()
+    assert shelf.resume(card.id).run == begun.run
+    shelf.close()
+    folder.rename(tmp_path / "moved")
+    with pytest.raises(Trouble, match="was in the folder"):
+        DiskShelf(Library(home)).resume(card.id)
+
+
+def test_an_installed_story_is_not_looked_for_in_folders(
+    shelf: DiskShelf, installed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    play_some(shelf, 1)
+    (card,) = shelf.runs()
+    installed.rename(tmp_path / "small")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(Trouble, match="no company"):
+        DiskShelf(Library(shelf._library.home)).resume(card.id)
+
+
+@pytest.mark.parametrize("moment", ["x026-11-23T20:16:00Z", "", "9999-12-31T23:59:59Z"])
+def test_a_time_that_is_none_hides_no_other_run(
+    shelf: DiskShelf, home: Path, moment: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    play_some(shelf, 2)
+    play_some(shelf, 1)
+    (_, card) = shelf.runs()
+    path = home / "runs" / f"{card.id}.jsonl"
+    path.write_text(path.read_text("utf-8").replace("2026-11-23T12:00:00.000Z", moment), "utf-8")
+    tokyo = timezone(timedelta(hours=9))
+    there = DiskShelf(Library(home), clock=lambda: NOON.astimezone(tokyo))
+    assert len(there.runs()) == 2
 
 
 @pytest.mark.parametrize(
