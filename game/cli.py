@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import io
 import os
 import re
 import sys
 from collections.abc import Sequence
-from typing import Final, NoReturn
+from typing import TYPE_CHECKING, Final, Literal, NoReturn, TextIO
 
 from game.commands import DEFAULT_PACK, DEFAULT_PERSONA, Refused
 from game.shelf import Trouble
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 LARGEST_SEED: Final = 2**53 - 1
 _WRONG: Final = 1
@@ -35,6 +39,10 @@ class _Parser(argparse.ArgumentParser):
         sys.stderr.write(f"twohats: {message}\nTry `{self.prog} --help`.\n")
         sys.exit(_CALLED_WRONGLY)
 
+    def print_help(self, file: SupportsWrite[str] | None = None) -> None:
+        """Print it; where argparse would be silent about a full disk, this is not."""
+        (file or sys.stdout).write(self.format_help())
+
 
 class _Version(argparse.Action):
     """Says the version, and looks it up only then."""
@@ -51,32 +59,52 @@ class _Version(argparse.Action):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return its exit status."""
-    options = _parser().parse_args(arguments)
+    _mend_streams()
     try:
-        return _run(options)
-    except BrokenPipeError:
-        # Whoever read us has gone. Nothing more can be said, also not while shutting down.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return _WRONG
+        status = _run(arguments)
+        sys.stdout.flush()
     except KeyboardInterrupt:
         return 130
+    except OSError as error:
+        # Nothing more can be said there, also not while shutting down.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            _say(f"this could not be written: {error.strerror or error}")
+        return _WRONG
+    return status
 
 
-def _run(options: argparse.Namespace) -> int:
+def _run(arguments: Sequence[str] | None) -> int:
     try:
+        options = _parser().parse_args(arguments)
         status: int = options.command(options)
+    except SystemExit as left:  # argparse has said all there is to say
+        return left.code if isinstance(left.code, int) else _CALLED_WRONGLY
     except Refused as refusal:
-        return _say_and_leave(refusal, _CALLED_WRONGLY)
+        _say(str(refusal))
+        return _CALLED_WRONGLY
     except Trouble as trouble:
-        return _say_and_leave(trouble, _WRONG)
-    sys.stdout.flush()
+        _say(str(trouble))
+        return _WRONG
     return status
 
 
-def _say_and_leave(problem: Exception, status: int) -> int:
-    sys.stdout.flush()
+def _say(problem: str) -> None:
     sys.stderr.write(f"twohats: {problem}\n")
-    return status
+
+
+def _mend_streams() -> None:
+    """Give a closed stream somewhere to lead, and no letter the power to stop the game."""
+    sys.stdin = sys.stdin or _nowhere("r")
+    sys.stdout = sys.stdout or _nowhere("w")
+    sys.stderr = sys.stderr or _nowhere("w")
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _nowhere(mode: Literal["r", "w"]) -> TextIO:
+    return open(os.devnull, mode, encoding="utf-8")  # open as long as the game is
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -121,7 +149,8 @@ def _pack_and_seed(parser: argparse.ArgumentParser) -> None:
 def _seed(text: str) -> int:
     if text.isascii() and text.isdecimal() and int(text[:17]) <= LARGEST_SEED and len(text) < 17:
         return int(text)
-    raise argparse.ArgumentTypeError(f"`{text}` is not a whole number from 0 to {LARGEST_SEED}")
+    shown = text if len(text) <= 20 else f"{text[:19]}…"
+    raise argparse.ArgumentTypeError(f"`{shown}` is not a whole number from 0 to {LARGEST_SEED}")
 
 
 def _title(options: argparse.Namespace) -> int:

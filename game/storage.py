@@ -42,6 +42,14 @@ def local_clock() -> datetime:
     return datetime.now(UTC).astimezone()
 
 
+def read_pack(name: str) -> Pack:
+    """A pack by its id or its folder. Raises `Trouble` with all that is wrong with it."""
+    from scenes.loader import find_pack, load_pack  # noqa: PLC0415
+
+    with _told():
+        return load_pack(find_pack(name))
+
+
 class DiskShelf:
     """Packs and saved runs on this machine; what goes wrong comes as `Trouble`.
 

@@ -14,7 +14,7 @@ from game.plain.play import PlainGame
 from game.plain.transcript import transcript
 from game.session import Session
 from game.shelf import DEFAULT_NAME, player_name
-from game.storage import DiskShelf, drawn_seed
+from game.storage import DiskShelf, drawn_seed, read_pack
 from scenes.language import closest
 from state_machine import begin
 from state_machine.bots import PERSONAS
@@ -46,7 +46,7 @@ def demo(pack: str, seed: int | None, persona: str) -> int:
         known = ", ".join(PERSONAS)
         raise Refused(f"there is no persona `{persona}`{closest(persona, PERSONAS)} ({known})")
     drawn = drawn_seed() if seed is None else seed
-    loaded = DiskShelf().pack(pack)
+    loaded = read_pack(pack)
     session = Session(loaded, [begin(loaded, drawn, DEFAULT_NAME)])
     print(f"{loaded.info.title}, seed {drawn}, played by the persona `{persona}`\n")
     for line in transcript(session, decide, drawn):

@@ -61,7 +61,7 @@ def _all(ask: Ask, answer: str) -> tuple[str, ...]:
 
 def _numbers(ask: Ask, answer: str) -> list[int]:
     words = re.findall(r"[^\s,;]+", answer)
-    numbers = [int(word) for word in words if word.isascii() and word.isdecimal()]
+    numbers = [int(word) for word in words if re.fullmatch(r"[0-9]{1,4}", word)]
     if len(numbers) != len(words) or not all(1 <= n <= len(ask.options) for n in numbers):
         raise Unreadable(f"Use numbers from 1 to {len(ask.options)}; ? lists what else works.")
     return numbers

@@ -24,6 +24,10 @@ _COMMANDS: Final = Entries(
 )
 
 
+_SAVED: Final = "Saved. `twohats` takes up this run where you left it."
+_UNSAVED: Final = "Your last decision is not saved; what the disk keeps is the run before it."
+
+
 class Quit(Exception):
     """The player wants to stop, or the input has ended."""
 
@@ -36,6 +40,7 @@ class PlainGame:
         self.session = session
         self._source = source
         self._out = out
+        self._has_trouble = False
 
     def play(self, first: list[Page]) -> bool:
         """Tell the pages that come first, then play; True if an ending was reached."""
@@ -44,7 +49,7 @@ class PlainGame:
             while not self.session.over:
                 self._turn()
         except Quit:
-            self._say("", "Saved. `twohats` takes up this run where you left it.")
+            self._say("", _UNSAVED if self._has_trouble else _SAVED)
             return False
         return True
 
@@ -57,9 +62,14 @@ class PlainGame:
                 continue
             try:
                 pages = self.session.decide(read_answer(page.ask, answer))  # type: ignore[arg-type]
-            except (Unreadable, IllegalDecision, Trouble) as problem:
+            except (Unreadable, IllegalDecision) as problem:
                 self._say(*draw.wrapped(f"{problem}"))
                 continue
+            except Trouble as trouble:
+                self._has_trouble = True
+                self._say(*draw.wrapped(f"{trouble}"))
+                continue
+            self._has_trouble = False
             self._tell(pages)
             return
 

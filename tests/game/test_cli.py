@@ -97,6 +97,49 @@ def test_a_reader_that_leaves_is_no_crash() -> None:
     assert len(done.stdout.splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        "demo --seed 7 >/dev/full",
+        "runs >/dev/full",
+        "--version >/dev/full",
+        "--help >/dev/full",
+        "demo --seed 7 >&-",
+        "play --plain --seed 7 <&-",
+        "--plain <&- >&-",
+        "demo --seed 7 2>&-",
+        f"demo {'a' * 300}",
+        "demo ''",
+    ],
+)
+def test_whatever_the_shell_does_to_its_streams_is_no_crash(command: str) -> None:
+    line = f"{sys.executable} -m game.cli {command}"
+    done = subprocess.run(
+        ["bash", "-c", line], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode in (0, 1, 2)
+    assert "Traceback" not in done.stderr
+    if "full" in command:
+        assert done.returncode == 1
+        assert "could not be written" in done.stderr
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin1", "utf-8"])
+def test_letters_that_a_terminal_cannot_show_are_no_crash(encoding: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "game.cli", "play", "--plain", "--seed", "7"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONIOENCODING": encoding},
+        input=b"J\xff\n" + b"1" * 5000 + b"\n1\n",
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 0
+    assert b"Traceback" not in done.stderr
+    assert b"Use numbers from 1" in done.stdout
+
+
 def test_a_run_is_taken_up_where_it_was_left(home: Path, pack: str) -> None:
     begun = twohats("play", pack, "--plain", "--name", "Ada", typed="", TWOHATS_HOME=str(home))
     assert begun.returncode == 0

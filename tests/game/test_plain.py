@@ -105,6 +105,7 @@ def test_a_decision_that_is_not_saved_is_not_made(small_pack: Pack) -> None:
     game = PlainGame(session, io.StringIO(f"{first}\n"), out)
     game.play([])
     assert "the disk is full" in out.getvalue()
+    assert "Your last decision is not saved" in out.getvalue()
     assert session.run.diary == begin(small_pack, 7, "Sam").run.diary
 
 

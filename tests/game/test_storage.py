@@ -163,9 +163,7 @@ def test_an_installed_story_is_not_looked_for_in_folders(
 
 
 @pytest.mark.parametrize("moment", ["x026-11-23T20:16:00Z", "", "9999-12-31T23:59:59Z"])
-def test_a_time_that_is_none_hides_no_other_run(
-    shelf: DiskShelf, home: Path, moment: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_time_that_is_none_hides_no_other_run(shelf: DiskShelf, home: Path, moment: str) -> None:
     play_some(shelf, 2)
     play_some(shelf, 1)
     (_, card) = shelf.runs()
