@@ -55,6 +55,7 @@ def help_page(view: View | None, keys: Entries) -> Page:
         Prose(words.TWO_HATS),
         Entries(hats, "The two hats"),
         Entries(meanings, "The numbers, 0 to 100"),
+        Entries(tuple(Entry(*row) for row in words.OTHER_MEANINGS.items()), "Other numbers"),
         keys,
     ]
     return Page("aside", "Help", tuple(blocks))

@@ -132,7 +132,9 @@ Block = Heading | Prose | Quote | Notice | Changes | Bars | Lines | Entries
 class Page:
     """One screenful: what is told, and the decision that is waited for, if there is one.
 
-    A page without `ask` waits only to be read.
+    A page without `ask` waits only to be read. `instruction` is how to decide, in a sentence.
+    `numbers` are those that have moved up to the end of this page, with where they stand then;
+    `promises` says that it tells of a promise given, kept, moved or broken.
     """
 
     kind: PageKind
@@ -140,3 +142,6 @@ class Page:
     blocks: tuple[Block, ...]
     hat: Hat | None = None
     ask: Ask | None = None
+    instruction: str = ""
+    numbers: tuple[tuple[str, int], ...] = ()
+    promises: bool = False

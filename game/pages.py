@@ -7,9 +7,12 @@ same words everywhere.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 from typing import Final
+
+import msgspec
 
 from game import words
 from game.blocks import (
@@ -95,19 +98,24 @@ def ask_page(view: View) -> Page:
     blocks: list[Block] = []
     if ask.text:
         blocks.append(Prose(ask.text))
-    instruction = _instruction(view, ask)
-    if instruction:
-        blocks.append(Notice(instruction))
     kind: PageKind = "diary" if ask.kind == "diary" else "turn"
     title = f"Your diary · {ask.title}" if kind == "diary" else ask.title
-    return Page(kind, title, tuple(blocks), view.hat, ask)
+    return Page(kind, title, tuple(blocks), view.hat, ask, _instruction(view, ask))
 
 
 def outcome_pages(pack: Pack, outcome: Outcome) -> list[Page]:
     """What happened, as the pages that are read one after the other."""
     pages: list[Page] = []
+    moved: dict[str, int] = {}
     for kind, group in groupby(_with_kinds(narrate(pack, outcome)), key=itemgetter(0)):
-        pages += _pages(pack, outcome.run, kind, [passage for _, passage in group])
+        passages = [passage for _, passage in group]
+        moved |= {m.key: m.after for passage in passages for m in passage.movements}
+        numbers = tuple(moved.items())
+        promises = any(passage.kind.startswith("promise-") for passage in passages)
+        pages += (
+            replace(page, numbers=numbers, promises=promises)
+            for page in _pages(pack, outcome.run, kind, passages)
+        )
     return pages
 
 
@@ -203,19 +211,13 @@ def _promise_line(passage: Passage) -> str:
 
 def _handover_blocks(pack: Pack, run: Run) -> tuple[Block, ...]:
     view = observe(pack, run)
-    blocks: list[Block] = [
-        Notice(
-            "The product manager's hat comes off. The product owner's goes on. Same head, "
-            "same desk, other questions: how, and in which order."
-        )
-    ]
+    blocks: list[Block] = [Notice(words.HANDOVER if run.rounds == 1 else words.HANDOVER_AGAIN)]
+    if view.decided:
+        rows = tuple(f"{scene}: {said}" for scene, said in view.decided)
+        blocks.append(Lines("What the product manager leaves on the desk", rows))
     if view.promises:
-        blocks.append(
-            Lines(
-                "You inherit from yourself",
-                tuple(f"“{p.words}” {words.debt(p)}" for p in view.promises),
-            )
-        )
+        rows = tuple(f"“{promise.words}” {words.debt(promise)}" for promise in view.promises)
+        blocks.append(Lines("What is promised", rows))
     return tuple(blocks)
 
 
@@ -318,18 +320,40 @@ def _timeline(played: tuple[tuple[str, str, str], ...]) -> Iterator[Block]:
 
 
 def _changes(movements: list[Movement], *, just_chosen: bool = False) -> Iterator[Block]:
-    """The few movements that matter most, and how many more there are."""
-    shown = [movement for movement in movements if movement.shown]
-    if not shown:
+    """The few numbers that moved most, and how many more did.
+
+    A number that moved in several steps is one row; the ledger has them all.
+    """
+    steps: dict[str, list[Movement]] = {}
+    for movement in movements:
+        if movement.shown:
+            steps.setdefault(movement.key, []).append(movement)
+    whole = [_together(each) for each in steps.values()]
+    moved = [(movement, more) for movement, more in whole if movement.by]
+    if not moved:
         return
-    ranked = sorted(enumerate(shown), key=lambda entry: (-words.weight(entry[1]), entry[0]))
-    first = sorted(ranked[:MOST_CHANGES], key=lambda entry: entry[0])
-    rows = tuple(_change(movement, just_chosen=just_chosen) for _, movement in first)
-    yield Changes(rows, len(shown) - len(first))
+    ranked = sorted(range(len(moved)), key=lambda at: (-words.weight(moved[at][0]), at))
+    first = [moved[at] for at in sorted(ranked[:MOST_CHANGES])]
+    rows = tuple(_change(movement, more, just_chosen=just_chosen) for movement, more in first)
+    yield Changes(rows, len(moved) - len(first))
 
 
-def _change(movement: Movement, *, just_chosen: bool = False) -> Change:
-    """A movement in words. What was `just_chosen` stands above it, and is not quoted again."""
+def _together(steps: list[Movement]) -> tuple[Movement, int]:
+    """The steps of one number as a single movement, and how many causes it leaves out.
+
+    The cause that it names is that of the greatest step which went the way of the whole.
+    """
+    before, after = steps[0].before, steps[-1].after
+    greatest = max(steps, key=lambda step: step.by if after > before else -step.by)
+    whole = msgspec.structs.replace(greatest, before=before, after=after)
+    return whole, len({words.why(step) for step in steps} - {words.why(greatest)})
+
+
+def _change(movement: Movement, more: int = 0, *, just_chosen: bool = False) -> Change:
+    """A movement in words, with so many `more` causes than the one that is named.
+
+    What was `just_chosen` stands above it, and is not quoted again.
+    """
     tone: Tone = "good" if movement.by > 0 else "bad"
     if movement.key == "runway" and movement.cause == "rule":
         tone = "neutral"
@@ -337,7 +361,8 @@ def _change(movement: Movement, *, just_chosen: bool = False) -> Change:
         words.label(movement),
         words.change(movement),
         words.span(movement),
-        words.why(movement, just_chosen=just_chosen),
+        words.why(movement, just_chosen=just_chosen)
+        + (f", and {words.plural(more, 'more cause')}" if more else ""),
         tone,
     )
 
@@ -346,9 +371,11 @@ def _instruction(view: View, ask: Ask) -> str:
     match ask.kind:
         case "diary":
             wanted = sum(option.cost for option in ask.options)
+            unusual = ask.budget != ask.usual
+            instead = f" instead of {ask.usual}, after earlier choices," if unusual else ""
             return (
-                f"You have {words.plural(ask.budget, 'half-day')}, and are wanted for {wanted}. "
-                "What you leave will happen without you."
+                f"You have {words.plural(ask.budget, 'half-day')}{instead} and "
+                f"are wanted for {wanted}. What you leave will happen without you."
             )
         case "pick":
             least = f", at least {ask.least}" if ask.least else ""

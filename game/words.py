@@ -23,6 +23,11 @@ TWO_HATS: Final = (
     "product owner's. What you ship as product owner, you explain as product manager. There is "
     "nobody else to blame."
 )
+HANDOVER: Final = (
+    "The product manager's hat comes off. The product owner's goes on. Same head, same desk, "
+    "other questions: how, and in which order."
+)
+HANDOVER_AGAIN: Final = "The other hat, the same head. This is what it finds."
 CONTINUE: Final = "Continue"
 NEW_RUN: Final = "New run"
 QUIT: Final = "Quit"
@@ -30,6 +35,7 @@ QUIT: Final = "Quit"
 GLOVE: Final = "On the glove"
 """Where open promises stand, as on Ife's."""
 
+NOTHING_PROMISED: Final = "nothing yet; what you promise is written here"
 PEOPLE: Final = "People you have met"
 NOTHING_MOVED: Final = "Nothing has moved yet."
 LEFT_TO_HAPPEN: Final = "If you don't"
@@ -56,12 +62,18 @@ METRIC_MEANINGS: Final[dict[Metric, str]] = {
     "quality": "whether what is built holds",
 }
 
-_BANDS: Final[dict[PageKind, str]] = {
-    "diary": "YOUR DIARY  both hats, one you",
-    "fortnight": "TWO WEEKS LATER",
-    "review": "LOOKING BACK",
-    "gate": "THE GATE",
-    "ending": "THE END",
+_BANDS: Final[dict[PageKind, tuple[str, str]]] = {
+    "diary": ("YOUR DIARY", "both hats, one you"),
+    "fortnight": ("TWO WEEKS LATER", ""),
+    "review": ("LOOKING BACK", ""),
+    "gate": ("THE GATE", ""),
+    "ending": ("THE END", ""),
+}
+OTHER_MEANINGS: Final[dict[str, str]] = {
+    "runway": "the money that is left, and how long it lasts if nothing changes",
+    "half-days": "what a diary has to give; a choice that takes one takes it from the next",
+    "trust": "how far somebody believes you, from -5 to 5; you see it as words",
+    "known": "how much you found out about a question; later, people ask for it",
 }
 _RULES: Final[dict[str, str]] = {
     "burn": "two weeks of salaries and rent",
@@ -246,9 +258,9 @@ def stance(person: Met) -> str:
     return next(words for most, words in _TRUST if person.trust <= most)
 
 
-def band(kind: PageKind) -> str:
-    """What stands over a kind of page while no hat is on."""
-    return _BANDS.get(kind, "TWO HATS")
+def band(kind: PageKind) -> tuple[str, str]:
+    """What stands over a kind of page while no hat is on, and a word beside it."""
+    return _BANDS.get(kind, ("TWO HATS", ""))
 
 
 def saved_run(card: RunCard) -> str:

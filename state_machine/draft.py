@@ -137,6 +137,11 @@ class Draft:
         return self.pack.phases[self.phase]
 
     @property
+    def in_last_round(self) -> bool:
+        """Whether no other round can follow this one."""
+        return self.phase == PHASES[-1] and self.round == len(self.rounds_of_phase)
+
+    @property
     def rounds_of_phase(self) -> tuple[Round, ...]:
         """The rounds that this phase has, this time."""
         record = self.phase_record
@@ -224,7 +229,12 @@ class Draft:
             self._entries = outer
 
     def change(self, key: str, by: int, cause: Cause) -> None:
-        """Move a number, within its limits; what does not move leaves no entry."""
+        """Move a number, within its limits; what does not move leaves no entry.
+
+        In the last round there is no diary to come whose half-days could be spent.
+        """
+        if key == "half-days" and self.in_last_round:
+            return
         before = self.numbers.get(key, 0)
         least, most = limits(key)
         after = before + by

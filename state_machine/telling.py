@@ -30,7 +30,7 @@ from state_machine.events import (
 from state_machine.rules import default_rules
 from state_machine.run import Run, Value
 from state_machine.scoring import Score, score, timeline
-from state_machine.texts import choice_of, fill, moment_of, shown_metrics, with_memory
+from state_machine.texts import choice_of, chosen_in, fill, moment_of, shown_metrics, with_memory
 
 _NOWHERE_ELSE: Final = "at your desk"
 
@@ -124,7 +124,7 @@ def finish(pack: Pack, run: Run) -> Finish:
             (
                 pack.phases[played.phase].title,
                 pack.scenes[played.scene].title,
-                _said(pack, run, played.scene),
+                chosen_in(pack, run, played.scene),
             )
             for played in run.played
         ),
@@ -238,16 +238,6 @@ def _gate_text(draft: Draft, event: GateHeld) -> str:
         case "ends" if gate.end and draft.all_hold(gate.end.when, gate.end.any):
             return fill(gate.end.text, draft)
     return fill(gate.passes, draft)
-
-
-def _said(pack: Pack, run: Run, scene: str) -> str:
-    record = pack.scenes[scene]
-    if record.write:
-        return f"“{run.letters[record.write.letter]}”"
-    says = {choice.id: choice.say for choice in record.choice}
-    taken = run.chosen[scene]
-    kept = taken[: record.rank.keep] if record.rank else taken
-    return "; ".join(says[choice] for choice in kept) or "nothing"
 
 
 def _movement(pack: Pack, entry: Entry, shown: frozenset[str]) -> Movement:

@@ -9,6 +9,7 @@ from typing import Final
 from scenes.schema import Choice, Memory, Pack, Scene
 from scenes.vocabulary import PhaseId
 from state_machine.draft import Draft
+from state_machine.run import Run
 
 _PLACE: Final = re.compile(r"\{([^{}]*)\}")
 
@@ -63,3 +64,14 @@ def moment_of(pack: Pack, ref: str) -> tuple[str, str]:
 def shown_metrics(pack: Pack, entered: Iterable[PhaseId]) -> frozenset[str]:
     """The metrics that the phases entered so far have brought in."""
     return frozenset(metric for phase in entered for metric in pack.phases[phase].shows)
+
+
+def chosen_in(pack: Pack, run: Run, scene: str) -> str:
+    """What was chosen in a scene that was played, or written there."""
+    record = pack.scenes[scene]
+    if record.write:
+        return f"“{run.letters[record.write.letter]}”"
+    says = {choice.id: choice.say for choice in record.choice}
+    taken = run.chosen[scene]
+    kept = taken[: record.rank.keep] if record.rank else taken
+    return "; ".join(says[choice] for choice in kept) or "nothing"

@@ -15,7 +15,7 @@ from state_machine.decisions.menu import open_choices
 from state_machine.draft import Draft
 from state_machine.rules import default_rules
 from state_machine.run import Run, Value
-from state_machine.texts import fill, moment_of, shown_metrics, with_memory
+from state_machine.texts import chosen_in, fill, moment_of, shown_metrics, with_memory
 
 AskKind = Literal["diary", "choose", "pick", "rank", "write", "predict"]
 
@@ -42,8 +42,9 @@ class Ask(Value, frozen=True, kw_only=True):
     """The decision that is waited for.
 
     `scene` is empty for the diary. `budget`, `unit` and `least` belong to `pick` and the
-    diary, `keep` to `rank`, `after` (rounds) to `predict`. `terms` are the field's words in
-    this scene with their explanations.
+    diary, `keep` to `rank`, `after` (rounds) to `predict`. `usual` are the half-days that this
+    diary had before earlier choices took or gave any. `terms` are the field's words in this
+    scene with their explanations.
     """
 
     kind: AskKind
@@ -54,6 +55,7 @@ class Ask(Value, frozen=True, kw_only=True):
     ask: str = ""
     options: tuple[Option, ...]
     budget: int = 0
+    usual: int = 0
     unit: str = ""
     least: int = 0
     keep: int = 0
@@ -108,6 +110,8 @@ class View(Value, frozen=True, kw_only=True):
     promises: tuple[Owed, ...]
     people: tuple[Met, ...]
     decisions: int
+    decided: tuple[tuple[str, str], ...]
+    """What was decided in this round so far: each scene's title, and what was chosen there."""
     ask: Ask | None
     ending: str = ""
 
@@ -145,6 +149,11 @@ def observe(pack: Pack, run: Run, hat: Hat | None = None) -> View:
         promises=_owed(pack, run),
         people=_met(pack, run),
         decisions=run.decisions,
+        decided=tuple(
+            (pack.scenes[played.scene].title, chosen_in(pack, run, played.scene))
+            for played in run.played
+            if played.round == run.rounds
+        ),
         ask=_ask(draft) if mine and not run.over else None,
         ending=run.ending,
     )
@@ -163,6 +172,7 @@ def _ask(draft: Draft) -> Ask | None:
             text=fill(record.opening or "", draft),
             options=tuple(_invitation(draft, scene) for scene in draft.diary),
             budget=draft.half_days,
+            usual=record.half_days,
             unit="half-days",
         )
     if not draft.scene:
@@ -176,7 +186,7 @@ def _ask(draft: Draft) -> Ask | None:
         who=draft.pack.persons[scene.who].name if scene.who else "",
         text=with_memory(draft, scene.text, scene.memory),
         ask=scene.ask or "",
-        options=tuple(_option(draft.pack, scene, c) for c in open_choices(draft, scene)),
+        options=tuple(_option(draft, scene, c) for c in open_choices(draft, scene)),
         budget=pick.budget if pick else 0,
         unit=pick.unit if pick else "",
         least=pick.least if pick else 0,
@@ -204,18 +214,22 @@ def _invitation(draft: Draft, name: str) -> Option:
     )
 
 
-def _option(pack: Pack, scene: Scene, choice: Choice) -> Option:
+def _option(draft: Draft, scene: Scene, choice: Choice) -> Option:
+    pack = draft.pack
     certain = [e for e in choice.effects if e.condition is None]
     cared = {
         pack.persons[who].name: None
         for who in (*choice.cares, *_people_named(pack, choice))
         if who != scene.who
     }
+    half_days = -sum(e.by for e in certain if e.key == "half-days")
+    if draft.in_last_round:
+        half_days = 0
     return Option(
         id=choice.id,
         say=choice.say,
         euros=-sum(e.by for e in certain if e.key == "runway"),
-        half_days=-sum(e.by for e in certain if e.key == "half-days"),
+        half_days=half_days,
         cost=choice.cost if scene.pick else 0,
         cares=tuple(cared),
     )

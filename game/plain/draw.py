@@ -45,6 +45,9 @@ def page_lines(page: Page) -> Iterator[str]:
     for block in page.blocks:
         yield ""
         yield from block_lines(block)
+    if page.instruction:
+        yield ""
+        yield from block_lines(Notice(page.instruction))
 
 
 def block_lines(block: Block) -> Iterator[str]:

@@ -57,7 +57,7 @@ async def test_a_whole_run_is_played_with_keys_from_the_title_to_the_ending() ->
     app = TwoHatsApp(shelf)
     pages, themes = [], {}
     async with app.run_test(size=NARROW) as pilot:
-        await pilot.press("n", "enter", *"Ada", "enter", "1", "2", "enter")
+        await pilot.press("n", *"Ada", "enter", "1", "2", "enter")
         for _ in range(90):
             if not isinstance(app.screen, PlayScreen):
                 break
@@ -84,6 +84,30 @@ async def test_continue_comes_first_when_there_is_a_run_to_continue() -> None:
         assert "Continue" in seen(app)
         await pilot.press("enter")
         assert play_screen(app).session is session
+
+
+async def test_the_head_shows_what_has_been_told_and_nothing_that_is_still_to_come() -> None:
+    """One decision moves a number, ends the fortnight that has to be paid, and the phase."""
+    app, _ = in_run(
+        story(
+            scene("first", choice("a", "customers +3", "promise demo by build"), choice("z")),
+            scene("next", choice("b", "customers -20"), choice("c"), phase="define"),
+            start={"runway": 90_000, "burn": 20_000},
+        )
+    )
+    heads = {}
+    async with app.run_test(size=NARROW) as pilot:
+        await read_on(pilot)
+        await pilot.press("1", "enter")
+        while play_screen(app).ask is None:
+            page = play_screen(app).page
+            assert page is not None
+            heads[page.kind] = seen(app).splitlines()[:3]
+            await pilot.press("enter")
+    customers = {kind: head[2].split()[1] for kind, head in heads.items()}
+    assert set(customers.values()) == {"53▲"}
+    runway = {kind: head[1].split("€")[1].split(",")[0] for kind, head in heads.items()}
+    assert (runway["consequence"], runway["fortnight"], runway["gate"]) == ("90k", "70k", "70k")
 
 
 async def test_a_window_that_shrinks_and_grows_again_loses_nothing() -> None:
@@ -198,7 +222,7 @@ async def test_a_damaged_run_is_recovered_and_a_deleted_one_is_asked_about() -> 
 async def test_a_seed_that_is_no_number_is_explained_kindly() -> None:
     app = TwoHatsApp(MemoryShelf(small_company()))
     async with app.run_test(size=NARROW) as pilot:
-        await pilot.press("n", "enter", "enter", *"x1", "enter")
+        await pilot.press("n", "enter", *"x1", "enter")
         assert "A seed is a whole number" in seen(app)
         await pilot.press("escape")
         assert isinstance(app.screen, TitleScreen)

@@ -35,7 +35,7 @@ class NewRunScreen(Screen[None]):
     """Three questions. Only the name needs an answer."""
 
     CSS_PATH = "new_run.tcss"
-    AUTO_FOCUS = "PackList"
+    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "begin", "Begin", id="new.begin", tooltip="Begin the run"),
         Binding("tab", "app.focus_next", "Next field", id="new.next", tooltip="Next field"),
@@ -74,6 +74,7 @@ class NewRunScreen(Screen[None]):
         """Point at the first company."""
         if self._cards:
             self._packs.highlighted = 0
+            (self._packs if len(self._cards) > 1 else self._player).focus()
         else:
             self._say("There is no company here to play.")
 

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable
 from typing import ClassVar, Final
 
+import msgspec
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Size
 from textual.screen import Screen
+from textual.widgets import Static
 
 from game import asides, words
 from game.blocks import Page
 from game.session import Session
 from game.shelf import Trouble
 from game.tui.messages import Changed, Decided, LookedAtPromises, RunLeft
+from game.tui.render import spaced, stacked, wrapped
 from game.tui.themes import NEUTRAL
 from game.tui.widgets.choosing import ChooseMenu
 from game.tui.widgets.glove import Glove
@@ -29,7 +33,7 @@ from game.tui.widgets.sidebar import Sidebar
 from game.tui.widgets.story import Story
 from game.tui.widgets.writing import WriteLine
 from state_machine import Decision, IllegalDecision
-from state_machine.view import Ask, AskKind, View
+from state_machine.view import Ask, AskKind, Owed, View
 
 AnyAnswer = ChooseMenu | PickMenu | RankMenu | WriteLine
 """The widgets by which the player answers, one for each kind of decision."""
@@ -42,8 +46,8 @@ _MEASURE: Final = 80
 _NARROW_MEASURE: Final = 76
 _MARGIN: Final = 2
 _LEAST_STORY: Final = 3
-_AROUND: Final = 3
-"""Rows that the seam, the glove and the keys take."""
+_AROUND: Final = 2
+"""Rows that the seam and the keys take."""
 
 _ANSWERS: Final[dict[AskKind, type[AnyAnswer]]] = {
     "choose": ChooseMenu,
@@ -70,9 +74,17 @@ class PlayScreen(Screen[None]):
         Binding(
             "p,f3", "promises", "Promises", id="play.promises", tooltip="What you have promised"
         ),
-        Binding("o,f4", "people", "People", False, id="play.people", tooltip="Whom you have met"),
-        Binding("pagedown,ctrl+d", "story(1)", "Story down", False, id="play.story-down"),
-        Binding("pageup,ctrl+u", "story(-1)", "Story up", False, id="play.story-up"),
+        Binding("o,f4", "people", "People", id="play.people", tooltip="Whom you have met"),
+        Binding(
+            "pagedown,ctrl+d",
+            "story(1)",
+            "Story down",
+            False,
+            id="play.story-down",
+            tooltip="More of the story",
+            priority=True,
+        ),
+        Binding("pageup,ctrl+u", "story(-1)", "Story up", False, id="play.story-up", priority=True),
         Binding(
             "escape",
             "leave",
@@ -95,6 +107,7 @@ class PlayScreen(Screen[None]):
         self._drawn_at: Size | None = None
         self._story = Story()
         self._seam = Seam()
+        self._prompt = Static(markup=False, id="prompt")
         self._masthead = Masthead()
         self._sidebar = Sidebar()
         self._glove = Glove()
@@ -107,6 +120,7 @@ class PlayScreen(Screen[None]):
         yield self._glove
         yield self._sidebar
         yield self._story
+        yield self._prompt
         yield self._seam
 
     def on_mount(self) -> None:
@@ -156,8 +170,11 @@ class PlayScreen(Screen[None]):
     def _turn_page(self) -> None:
         page = self._queue.popleft() if self._queue else self._session.ask_page()
         self._page = page
-        lag = page.kind in _LAGGING or any(p.kind in _LAGGING for p in self._queue)
-        if page.ask or page.kind in ("phase", "setting", "ending") or not lag:
+        if (
+            page.ask
+            or page.kind in ("phase", "setting", "ending")
+            or not _lags([page, *self._queue])
+        ):
             self._place = self._view
         self._show_answer(page.ask)
         self._draw()
@@ -228,8 +245,12 @@ class PlayScreen(Screen[None]):
 
     @property
     def _now(self) -> View:
-        """The numbers to show: as they were, while the page that moves them is still to come."""
-        return self._before if any(p.kind in _LAGGING for p in self._queue) else self._view
+        """What is known at the end of the page: what comes on later pages does not show yet."""
+        page, view = self._page, self._view
+        if page is None or not _lags([page, *self._queue]):
+            return view
+        told = not any(each.promises for each in self._queue)
+        return _so_far(self._before, page, view.promises if told else self._before.promises)
 
     def _draw(self) -> None:
         """Show the page and all around it at the present size."""
@@ -237,9 +258,11 @@ class PlayScreen(Screen[None]):
         if page is None:
             return
         self._drawn_at = self.app.size
-        standing = Standing(self._place, self._now, self._before, page.hat, words.band(page.kind))
+        now = self._now
+        standing = Standing(self._place, now, self._before, page.hat, *words.band(page.kind))
         self._masthead.show(standing, width, metrics=not self._wide)
-        self._glove.show(self._view.promises, width - 2 * _MARGIN)
+        self._glove.display = not self._wide
+        self._glove.show(now.promises, width - 2 * _MARGIN)
         if self._wide:
             self._sidebar.show(standing, _SIDEBAR - 4)
         self._fit()
@@ -250,8 +273,9 @@ class PlayScreen(Screen[None]):
         if self._page is None:
             return
         width, answer = self._measure, self._answer
-        head = self._masthead.rows
-        room = self.app.size.height - head - _AROUND - 1
+        head, prompt = self._masthead.rows, self._show_prompt(width)
+        gaps = 3 if prompt else 2
+        room = self.app.size.height - head - 1 - prompt - _AROUND - self._glove.display
         asked = answer.lines(width, airy=False) if answer else 0
         self._story.show(self._page, width, room - asked)
         told = self._story.lines
@@ -259,16 +283,26 @@ class PlayScreen(Screen[None]):
         room += cramped
         self._masthead.styles.height = head + (not cramped)
         if answer is not None:
-            airy = told + answer.lines(width, airy=True) + 2 <= room
+            airy = told + answer.lines(width, airy=True) + gaps <= room
             asked = answer.lines(width, airy=airy)
             answer.fit(width, airy=airy)
-        loose = told + asked + 2 <= room
+        loose = told + asked + gaps <= room
         story = min(told, max(room - asked, _LEAST_STORY))
+        self._prompt.styles.margin = (int(loose), 0, 0, 0)
         self._seam.styles.margin = (1, 0) if loose else 0
         self._seam.styles.width = width + 2 * _MARGIN
         for widget, height in ((self._story, story), (answer, min(asked, room - story))):
             if widget is not None:
-                widget.styles.width, widget.styles.height = width + 2 * _MARGIN, height
+                widget.styles.width, widget.styles.height = widget.outer(width), height
+
+    def _show_prompt(self, width: int) -> int:
+        """Say how to decide, where it stays in sight; returns how many rows that takes."""
+        instruction = self._page.instruction if self._page else ""
+        lines = wrapped(spaced(instruction).stylize("$quiet"), width) if instruction else []
+        self._prompt.update(stacked(lines))
+        self._prompt.display = bool(lines)
+        self._prompt.styles.width = width + 2 * _MARGIN
+        return len(lines)
 
     def _draw_seam(self) -> None:
         answer = self._answer
@@ -320,3 +354,21 @@ class PlayScreen(Screen[None]):
     def action_leave(self) -> None:
         """Back to the title."""
         self.post_message(RunLeft())
+
+
+def _lags(pages: Iterable[Page]) -> bool:
+    """Whether one of these pages still tells of the round that is over."""
+    return any(page.kind in _LAGGING for page in pages)
+
+
+def _so_far(before: View, page: Page, promises: tuple[Owed, ...]) -> View:
+    """What was known before a decision, with the numbers as they stand at the end of a page."""
+    numbers = dict(page.numbers)
+    return msgspec.structs.replace(
+        before,
+        metrics=tuple((metric, numbers.get(metric, value)) for metric, value in before.metrics),
+        runway=numbers.get("runway", before.runway),
+        users=numbers.get("users", before.users),
+        revenue=numbers.get("revenue", before.revenue),
+        promises=promises,
+    )

@@ -18,7 +18,7 @@ class Glove(Plate):
     def show(self, promises: tuple[Owed, ...], width: int) -> None:
         """Draw one promise and say how many more there are."""
         if not promises:
-            self.draw(Content.styled(f"{_HEAD}nothing promised", "$quiet"))
+            self.draw(Content.styled(_HEAD + words.NOTHING_PROMISED, "$quiet"))
             return
         first, more = promises[0], len(promises) - 1
         tail = f" {words.debt_in_short(first)}"

@@ -11,8 +11,11 @@ from textual.style import Style
 
 from game.tui.widgets.plate import Plate
 
-MOST: Final = 5
+MOST: Final = 6
 """So many keys fit into 80 columns; all of them are in the help."""
+
+_LAST: Final = 2
+"""So many keys at the end stay in a narrow window: how to leave, and the help."""
 
 
 class KeyBar(Plate):
@@ -41,8 +44,11 @@ class KeyBar(Plate):
             if binding.action not in shown or shown[binding.action][0].startswith("^"):
                 shown[binding.action] = (key, binding)
         parts = [_button(key, binding) for key, binding in list(shown.values())[:MOST]]
-        keys = Content("   ").join(parts)
-        room = self.content_size.width - keys.cell_length - len(self._aside)
+        keys, width = Content("   ").join(parts), self.content_size.width
+        while keys.cell_length > width > 0 and len(parts) > _LAST:
+            del parts[-_LAST - 1]
+            keys = Content("   ").join(parts)
+        room = width - keys.cell_length - len(self._aside)
         if self._aside and room > 1:
             keys = keys + Content.styled(" " * room + self._aside, "$quiet")
         self.draw(keys)

@@ -29,7 +29,8 @@ class Standing:
     before: View
     hat: Hat | None
     title: str
-    """What stands in the band when no hat is on."""
+    more: str
+    """What stands in the band when no hat is on, and beside it where there is room."""
 
 
 class Masthead(Plate):
@@ -87,14 +88,19 @@ def _phases(titles: list[str], at: int) -> Content:
 
 def _band(standing: Standing, width: int) -> Content:
     now, hat = standing.now, standing.hat
-    right = Content(words.account(now))
+    account = Content(words.account(now))
     if hat is None:
-        left = Content.styled(f"◇ {standing.title}", "bold")
-        return apart(left, right, width)
-    name = Content.styled(f"{words.HAT_GLYPHS[hat]} {words.HAT_NAMES[hat].upper()}", "bold")
-    full = name + f"  {words.HAT_CALLS[hat]}"
-    line = apart(full, right, width)
-    return line if line is not full else apart(name, right, width)
+        name, more = Content.styled(f"◇ {standing.title}", "bold"), standing.more
+    else:
+        name = Content.styled(f"{words.HAT_GLYPHS[hat]} {words.HAT_NAMES[hat].upper()}", "bold")
+        more = words.HAT_CALLS[hat]
+    runway = Content(words.runway(now))
+    full = name + f"  {more}" if more else name
+    for left, right in ((full, account), (name, account), (name, runway)):
+        line = apart(left, right, width)
+        if line is not left:
+            return line
+    return name
 
 
 def _metrics(standing: Standing, width: int) -> list[Content]:

@@ -65,6 +65,10 @@ class Menu(OptionList):
         parts += [below for index in range(count) if (below := self.below(index, inner))]
         return sum(map(len, parts)) + (len(parts) - 1 if airy else 0)
 
+    def outer(self, width: int) -> int:
+        """How wide the widget is for lines of this width."""
+        return width + 4
+
     def fit(self, width: int, *, airy: bool) -> None:
         """Draw the options at this width."""
         self._width, self._airy = width, airy

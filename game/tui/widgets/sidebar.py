@@ -96,4 +96,4 @@ def _promises(standing: Standing, width: int) -> list[Line]:
         lines += hanging(Content.styled("· ", "$hat"), said, width)
         owed = Content.styled(words.debt_in_short(promise), "$quiet")
         lines += [Content("  ") + line for line in wrapped(owed, width - 2)]
-    return lines or [Content.styled("nothing promised", "$quiet")]
+    return lines or wrapped(Content.styled(words.NOTHING_PROMISED, "$quiet"), width)

@@ -54,6 +54,10 @@ class Story(VerticalScroll, can_focus=True):
         if new:
             self.scroll_home(animate=False)
 
+    def outer(self, width: int) -> int:
+        """How wide the widget is for a text of this width; the margin has the scrollbar."""
+        return width + 4
+
     @property
     def text(self) -> Content:
         """The page as it is drawn."""

@@ -35,6 +35,10 @@ class WriteLine(Input):
         """The line and its frame."""
         return _HEIGHT
 
+    def outer(self, width: int) -> int:
+        """How wide the widget is: its frame stands where lines would begin and end."""
+        return width
+
     def fit(self, width: int, *, airy: bool) -> None:
         """Nothing to draw again."""
 
