@@ -305,7 +305,8 @@ def _misplaced(scene: Scene, phase: Phase, key: str) -> str:
     """Why a scene cannot stand in this list of a round; empty if it can."""
     if scene.phase != phase.id:
         return f"the scene `{scene.id}` is of the phase `{scene.phase}`"
-    if key in HATS and scene.hat != key:
+    hat = "pm" if key == "handover" else key
+    if hat in HATS and scene.hat != hat:
         return f"the scene `{scene.id}` is the {scene.hat}'s"
     if key == "diary" and scene.invitation is None:
         return f"the scene `{scene.id}` has no invitation"

@@ -293,7 +293,7 @@ class Round(Record, frozen=True, kw_only=True):
 
     `diary`, `pm` and `po` list scenes by id; `*` stands for one drawn from those that are
     eligible. The scenes of accepted invitations come first in their hat's turn. `handover`
-    names a scene played at the change of hat; without one the change is only shown.
+    names the PM's last scene before the change of hat; without one the change is only shown.
     """
 
     half_days: Annotated[int, msgspec.Meta(ge=0, le=10)]

@@ -19,7 +19,7 @@ from state_machine.lifecycle import Stepper, Transition, successor
 from state_machine.rules import Rules, default_rules
 from state_machine.run import Run
 from state_machine.states import ENDED, PHASE_OF, START
-from state_machine.turns import open_handover, open_turn, play
+from state_machine.turns import change_hats, open_handover, open_turn, play
 
 
 def begin(
@@ -97,6 +97,8 @@ def _settle(draft: Draft, step: Stepper) -> None:
 def _leave(draft: Draft, arrow: Transition) -> None:
     """What an arrow of the lifecycle brings about on the way."""
     match arrow.trigger:
+        case "po_hat_goes_on":
+            change_hats(draft)
         case "gate_passes":
             gates.pass_gate(draft, PHASE_OF[arrow.dest])
         case "sent_back":

@@ -33,11 +33,15 @@ def open_turn(draft: Draft, hat: Hat) -> None:
 
 
 def open_handover(draft: Draft) -> None:
-    """Change hats, with the round's handover scene if it has one."""
-    draft.events.append(HandedOver(taken_off="pm", put_on="po"))
+    """Lay out the round's handover scene, if it has one: the last that the PM decides."""
     scene = draft.round_record.handover
     draft.agenda = [scene] if scene else []
     next_scene(draft)
+
+
+def change_hats(draft: Draft) -> None:
+    """The PM's hat comes off and the PO's goes on."""
+    draft.events.append(HandedOver(taken_off="pm", put_on="po"))
 
 
 def next_scene(draft: Draft) -> None:

@@ -80,6 +80,7 @@ STRUCTURE = [
     ("phases.toml", 'id = "renew"', 'id = "grow"', "the phase `renew` is missing"),
     ("phases.toml", "half-days = 1", "half-days = 2", "nothing has to be missed"),
     ("phases.toml", 'pm = ["discover-pm"', 'pm = ["discover-po"', "is the po's"),
+    ("phases.toml", 'handover = "discover-note"', 'handover = "discover-po"', "is the po's"),
     ("phases.toml", 'pm = ["discover-pm"', 'pm = ["define-pm"', "is of the phase `define`"),
     ("phases.toml", 'pm = ["discover-pm"', 'pm = ["discover-invites-pm"', "comes by invitation"),
     ("phases.toml", 'diary = ["discover-invites-pm"', 'diary = ["discover-pm"', "has no invitation"),
