@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Final
 from game.shelf import PackCard, RunCard, Trouble
 from game.version import version
 from game.words import plural
-from saves import Header, Journal, Library, SaveError, Summary, home
+from saves import RUNS, SaveError, home, latest_unfinished, list_runs
 from scenes.diagnostics import PackError
 
 if TYPE_CHECKING:
     from game.session import Session
+    from saves import Header, Journal, Library, Summary
     from scenes import Pack
     from state_machine import Decision, Outcome
 
@@ -59,7 +60,8 @@ class DiskShelf:
     def __init__(self, library: Library | None = None, clock: Clock = local_clock) -> None:
         """Use a library, by default the one at the home of saves."""
         with _told():
-            self._library = library or Library(home())
+            self._home = library.home if library else home()
+        self._opened_library = library
         self._clock = clock
         self._journal: Journal | None = None
         self._packs: dict[Path, Pack] = {}
@@ -84,13 +86,13 @@ class DiskShelf:
     def latest(self) -> RunCard | None:
         """The run that was played last and is not over."""
         with _told():
-            summary = self._library.latest_unfinished()
+            summary = latest_unfinished(self._home / RUNS)
         return self._card(summary) if summary else None
 
     def runs(self) -> Sequence[RunCard]:
         """All saved runs, the latest first."""
         with _told():
-            return [self._card(summary) for summary in self._library.list()]
+            return [self._card(summary) for summary in list_runs(self._home / RUNS)]
 
     def begin(self, pack_id: str, seed: int | None, player: str) -> Session:
         """Begin a run and save its beginning. Without a seed one is drawn."""
@@ -134,6 +136,14 @@ class DiskShelf:
         if self._journal is not None:
             self._journal.close()
             self._journal = None
+
+    @property
+    def _library(self) -> Library:
+        if self._opened_library is None:
+            from saves import Library  # noqa: PLC0415  # lists do without it
+
+            self._opened_library = Library(self._home)
+        return self._opened_library
 
     def _go_on(self, journal: Journal) -> Session:
         """A session on an opened journal; the journal is let go if that cannot be."""

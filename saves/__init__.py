@@ -2,24 +2,30 @@
 
 What is promised, and which test proves it, stands in `docs/saves.md`. The public face is
 below; behind it, `chain` says how a journal is written, `journal` how it grows, `library`
-where journals live, and `files` is the one layer through which they are written.
+where journals live, `listing` what the list of them needs, and `files` is the one layer through
+which they are written.
+
+The face is imported name by name, when a name is asked for: the title screen lists runs, and
+does not wait for the rules that playing one needs.
 """
 
-from saves.errors import (
-    DamagedJournal,
-    NewerJournal,
-    RunInUse,
-    SaveError,
-    UnknownRun,
-)
-from saves.fit import Fit
-from saves.home import home
-from saves.journal import Journal
-from saves.library import Library
-from saves.records import Header, Recorded
-from saves.summaries import Summary
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from saves.errors import DamagedJournal, NewerJournal, RunInUse, SaveError, UnknownRun
+    from saves.fit import Fit
+    from saves.journal import Journal
+    from saves.library import Library
+    from saves.listing import RUNS, latest_unfinished, list_runs
+    from saves.place import home
+    from saves.records import Header, Recorded
+    from saves.summaries import Summary
 
 __all__ = [
+    "RUNS",
     "DamagedJournal",
     "Fit",
     "Header",
@@ -32,4 +38,31 @@ __all__ = [
     "Summary",
     "UnknownRun",
     "home",
+    "latest_unfinished",
+    "list_runs",
 ]
+
+_HOMES: Final = {
+    "RUNS": "listing",
+    "DamagedJournal": "errors",
+    "Fit": "fit",
+    "Header": "records",
+    "Journal": "journal",
+    "Library": "library",
+    "NewerJournal": "errors",
+    "Recorded": "records",
+    "RunInUse": "errors",
+    "SaveError": "errors",
+    "Summary": "summaries",
+    "UnknownRun": "errors",
+    "home": "place",
+    "latest_unfinished": "listing",
+    "list_runs": "listing",
+}
+
+
+def __getattr__(name: str) -> object:
+    """A name of the public face, from the module that it lives in."""
+    if name not in _HOMES:
+        raise AttributeError(f"module `saves` has no attribute `{name}`")
+    return getattr(import_module(f"saves.{_HOMES[name]}"), name)

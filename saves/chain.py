@@ -16,19 +16,14 @@ from typing import Final
 
 import msgspec
 
-from saves.errors import DamagedJournal, NewerJournal, SaveError
-from saves.records import FORMAT, JOURNAL, Header, Recorded
-
-MAX_LINE: Final = 1024 * 1024
-"""No line of a journal has more bytes than this; a longer one is neither written nor read."""
+from saves.beginning import MAX_LINE, UNREADABLE, check_beginning, newer
+from saves.errors import DamagedJournal, SaveError
+from saves.records import Header, Recorded
 
 _DIGEST_BYTES: Final = 16
 _ENDING: Final = re.compile(rb',"digest":"([0-9a-f]{32})"\}\Z')
 _ENDING_LENGTH: Final = len(',"digest":""}') + 2 * _DIGEST_BYTES
-_BEGINNING: Final = f'{{"kind":"{JOURNAL}"'.encode()
 _encoder: Final = msgspec.json.Encoder(order="deterministic")
-_NO_JOURNAL: Final = "its file is no journal of this game"
-_UNREADABLE: Final = (msgspec.DecodeError, ValueError, RecursionError)
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,14 +40,6 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     digest: str
     torn: int = 0
     damage: str = ""
-
-
-class _Mark(msgspec.Struct, frozen=True):
-    """What any header of any version has."""
-
-    kind: str
-    format: int
-    readable_by: int
 
 
 class _Kind(msgspec.Struct, frozen=True):
@@ -121,28 +108,6 @@ def _whole_lines(data: bytes) -> Iterator[bytes]:
         start = end + 1
 
 
-def check_beginning(run_id: str, line: bytes | None, data: bytes) -> None:
-    """Know from its first line (None: it has no whole one) that a file is a journal for us.
-
-    Looks at no digest. Raises `DamagedJournal` or `NewerJournal`.
-    """
-    if line is None:
-        if not data:
-            raise DamagedJournal(run_id, "its file is empty, so nothing of it was ever saved", None)
-        ours = data.startswith(_BEGINNING) or _BEGINNING.startswith(data)
-        why = "its beginning was never saved whole" if ours else _NO_JOURNAL
-        raise DamagedJournal(run_id, why, None)
-    try:
-        mark = msgspec.json.decode(line, type=_Mark)
-    except _UNREADABLE as error:
-        why = f"{_NO_JOURNAL}, or its first line was changed"
-        raise DamagedJournal(run_id, why, None) from error
-    if mark.kind != JOURNAL:
-        raise DamagedJournal(run_id, _NO_JOURNAL, None)
-    if mark.readable_by > FORMAT:
-        raise _newer(run_id, f"its format is {mark.format}, and this one reads up to {FORMAT}")
-
-
 def _read_header(run_id: str, line: bytes | None, data: bytes) -> tuple[Header, str]:
     check_beginning(run_id, line, data)
     try:
@@ -152,7 +117,7 @@ def _read_header(run_id: str, line: bytes | None, data: bytes) -> tuple[Header, 
     try:
         return msgspec.json.decode(content, type=Header), digest
     except msgspec.ValidationError as error:
-        raise _newer(run_id, f"its header is not as this one writes it ({error})") from error
+        raise newer(run_id, f"its header is not as this one writes it ({error})") from error
 
 
 def _read_decision(run_id: str, content: bytes, number: int) -> Recorded:
@@ -160,7 +125,7 @@ def _read_decision(run_id: str, content: bytes, number: int) -> Recorded:
     try:
         recorded = msgspec.json.decode(content, type=Recorded)
     except msgspec.ValidationError as error:
-        raise _newer(run_id, _not_understood(content, number, error)) from error
+        raise newer(run_id, _not_understood(content, number, error)) from error
     if recorded.number != number:
         raise _Wrong(f"says that it is number {recorded.number}")
     return recorded
@@ -169,18 +134,11 @@ def _read_decision(run_id: str, content: bytes, number: int) -> Recorded:
 def _not_understood(content: bytes, number: int, error: Exception) -> str:
     try:
         kind = msgspec.json.decode(content, type=_Kind).kind
-    except _UNREADABLE:
+    except UNREADABLE:
         kind = "decision"
     if kind != "decision":
         return f"line {number + 1} is of the kind `{kind[:40]}`, which this one does not know"
     return f"decision {number} is not as this one writes it ({error})"
-
-
-def _newer(run_id: str, why: str) -> NewerJournal:
-    return NewerJournal(
-        f"The run `{run_id}` was saved by a newer version of the game: {why}. "
-        "It is left as it is; play it with that version."
-    )
 
 
 def _open_line(line: bytes, previous: str) -> tuple[bytes, str]:

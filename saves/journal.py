@@ -14,7 +14,8 @@ from saves import fit
 from saves.chain import Reading, line_of, read_journal
 from saves.errors import SaveError, explained
 from saves.files import Disk, read_journal_file, write_all
-from saves.records import Header, Recorded, utc
+from saves.moments import utc
+from saves.records import Header, Recorded
 from state_machine.decisions.records import Decision
 from state_machine.events import Outcome
 from state_machine.run import Run

@@ -5,25 +5,25 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from saves.beginning import FORMAT, READABLE_BY
 from saves.chain import Reading, line_of, read_journal
 from saves.errors import DamagedJournal, RunInUse, SaveError, UnknownRun, explained
 from saves.files import Disk, make_folders, read_journal_file, write_new
 from saves.journal import Journal
 from saves.keeping import numbered, put_into_trash, set_aside
+from saves.listing import RUNS, journal_path, latest_unfinished, list_runs, run_ids
 from saves.lock import Holding, lock_run
-from saves.names import closest, is_run_id, run_stem
-from saves.records import FORMAT, READABLE_BY, Header, moment_of, utc
-from saves.summaries import Summary, summarise
+from saves.moments import moment_of, utc
+from saves.names import closest, run_stem
+from saves.records import Header
+from saves.summaries import Summary
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
 
     from scenes.schema import Pack
-
-SUFFIX: Final = ".jsonl"
-"""What the name of a journal's file ends with."""
 
 
 class Library:
@@ -37,7 +37,7 @@ class Library:
     def __init__(self, home: Path, disk: Disk | None = None) -> None:
         """Use a home, which need not be there yet; a `disk` of their own is for tests."""
         self.home = home
-        self.runs = home / "runs"
+        self.runs = home / RUNS
         self._locks = home / "locks"
         self._trash = home / "trash"
         self._disk = disk or Disk()
@@ -88,12 +88,11 @@ class Library:
 
     def list(self) -> tuple[Summary, ...]:
         """All runs, the last played first; those that cannot be read stand at the end."""
-        found = (summarise(self._path(run_id)) for run_id in self._ids())
-        return tuple(sorted(found, key=_by_time, reverse=True))
+        return list_runs(self.runs)
 
     def latest_unfinished(self) -> Summary | None:
         """The last played run that has not reached its ending; None if there is none."""
-        return next((run for run in self.list() if not run.over and not run.problem), None)
+        return latest_unfinished(self.runs)
 
     def open(self, run_id: str, *, for_writing: bool = True) -> Journal:
         """Open a run, to play it or only to read it.
@@ -200,22 +199,11 @@ class Library:
             raise explained("The saves have no place to be", error, folder) from error
 
     def _path(self, run_id: str) -> Path:
-        return self.runs / f"{run_id}{SUFFIX}"
-
-    def _ids(self) -> tuple[str, ...]:
-        """The ids of all runs, in no order."""
-        try:
-            names = [each.name for each in self.runs.iterdir()]
-        except FileNotFoundError:
-            return ()
-        except OSError as error:
-            raise explained("The saved runs cannot be listed", error, self.runs) from error
-        ids = (name.removesuffix(SUFFIX) for name in names if name.endswith(SUFFIX))
-        return tuple(run_id for run_id in ids if is_run_id(run_id))
+        return journal_path(self.runs, run_id)
 
     def _known(self, run_id: str) -> Path:
         """The path of a run that is there. Raises `UnknownRun` with the closest id."""
-        known = self._ids()
+        known = run_ids(self.runs)
         if run_id in known:
             return self._path(run_id)
         if not known:
@@ -229,7 +217,3 @@ def _undamaged(run_id: str, reading: Reading) -> Reading:
     if reading.damage:
         raise DamagedJournal(run_id, reading.damage, len(reading.recorded))
     return reading
-
-
-def _by_time(summary: Summary) -> tuple[str, str]:
-    return summary.last_played, summary.run_id

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -38,5 +37,7 @@ def is_run_id(words: str) -> bool:
 
 def closest(run_id: str, known: Iterable[str]) -> str:
     """The known id that is most like this one; empty if none is."""
+    import difflib  # noqa: PLC0415  # seldom needed
+
     found = difflib.get_close_matches(run_id, sorted(known), n=1, cutoff=0.4)
     return found[0] if found else ""

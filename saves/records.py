@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Final
-
+from saves.beginning import JOURNAL
 from state_machine.decisions.records import Decision
 from state_machine.events import AnyEvent, Outcome
 from state_machine.run import Run, Value
-
-FORMAT: Final = 1
-"""The version of the format that this game writes."""
-
-READABLE_BY: Final = 1
-"""The oldest version of the format whose readers can read what this game writes."""
-
-JOURNAL: Final = "two-hats-journal"
-"""The kind of a header, and so the first word of every journal."""
 
 
 class Header(
@@ -70,20 +59,3 @@ class Recorded(
     def outcome(self) -> Outcome:
         """The outcome, as `advance` returned it."""
         return Outcome(self.state, self.events)
-
-
-def utc(when: datetime | str) -> str:
-    """A moment as journals write it, such as `2026-11-23T20:16:00.000Z`.
-
-    Raises `ValueError` if it has no time zone or is not in ISO 8601.
-    """
-    moment = moment_of(when).astimezone(UTC)
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def moment_of(when: datetime | str) -> datetime:
-    """A moment with its time zone. Raises `ValueError` if it has none or is not in ISO 8601."""
-    moment = datetime.fromisoformat(when) if isinstance(when, str) else when
-    if moment.tzinfo is None:
-        raise ValueError(f"`{when}` does not say its time zone")
-    return moment

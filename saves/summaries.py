@@ -9,10 +9,10 @@ from typing import Annotated, Final, Literal
 
 import msgspec
 
-from saves.chain import MAX_LINE, check_beginning
+from saves.beginning import MAX_LINE, check_beginning
 from saves.errors import SaveError, explained, printable
 from saves.files import MAX_FILE
-from saves.records import utc
+from saves.moments import utc
 
 _BLOCK: Final = 32 * 1024
 """As much is read at a time; most journals' first and last lines are shorter."""

@@ -43,3 +43,17 @@ def test_the_layers_below_the_game_draw_nothing(package: str) -> None:
 )
 def test_no_layer_loads_one_above_it(package: str, above: set[str]) -> None:
     assert loaded_by(package).isdisjoint(above)
+
+
+def test_the_title_screen_waits_for_no_rules() -> None:
+    script = """
+import sys
+from game.commands import screen
+from game.storage import DiskShelf
+from game.tui.screens import title
+DiskShelf().latest()
+print(*sorted({name.partition(".")[0] for name in sys.modules}))
+"""
+    command = [sys.executable, "-c", script]
+    answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert set(answer.stdout.split()).isdisjoint({"state_machine", "transitions", "tomli"})

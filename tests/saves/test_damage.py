@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from saves import DamagedJournal, Library, NewerJournal, SaveError
-from saves.chain import MAX_LINE, Reading, read_journal
+from saves.beginning import MAX_LINE
+from saves.chain import Reading, read_journal
 from saves.files import MAX_FILE
 from state_machine import Outcome
 from tests.saves.runs import RUN_ID, WHEN, begin_run, play_on, saved_bytes, steps
