@@ -12,15 +12,12 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Final
 
-import msgspec
-
 from game import words
 from game.blocks import (
     Bar,
     Bars,
     Block,
     Change,
-    Changes,
     Heading,
     Lines,
     Notice,
@@ -28,16 +25,14 @@ from game.blocks import (
     PageKind,
     Prose,
     Quote,
-    Tone,
 )
+from game.changes import change_blocks, change_of
+from game.endings import ending_pages
 from scenes.schema import Pack
 from scenes.vocabulary import Hat
-from state_machine import Outcome, Run, View, finish, narrate, observe
-from state_machine.telling import Finish, Movement, Passage
+from state_machine import Outcome, Run, View, narrate, observe
+from state_machine.telling import Passage
 from state_machine.view import Ask
-
-MOST_CHANGES: Final = 3
-"""So many movements are shown after a decision; the ledger has them all."""
 
 _PAGE_OF: Final[dict[str, PageKind]] = {
     "phase-opened": "phase",
@@ -122,7 +117,7 @@ def outcome_pages(pack: Pack, outcome: Outcome) -> list[Page]:
 def ledger_rows(pack: Pack, outcome: Outcome) -> list[Change]:
     """Every change of every number in an outcome, in the order in which it came about."""
     return [
-        _change(movement) for passage in narrate(pack, outcome) for movement in passage.movements
+        change_of(movement) for passage in narrate(pack, outcome) for movement in passage.movements
     ]
 
 
@@ -172,7 +167,7 @@ def _consequence_pages(passages: list[Passage]) -> list[Page]:
     several = sum(passage.kind in ("decided", "left-out") for passage in passages) > 1
     for passage in passages:
         blocks += _consequence_blocks(passage, several=several)
-    blocks += _changes([m for p in passages for m in p.movements], just_chosen=not several)
+    blocks += change_blocks([m for p in passages for m in p.movements], just_chosen=not several)
     if not blocks:
         return []
     title = next((p.title for p in passages if p.kind in ("decided", "left-out")), "")
@@ -225,7 +220,7 @@ def _fortnight_page(passages: list[Passage]) -> Page:
     blocks: list[Block] = []
     for passage in passages:
         blocks += _fortnight_blocks(passage)
-    blocks += _changes([m for p in passages for m in p.movements])
+    blocks += change_blocks([m for p in passages for m in p.movements])
     return Page("fortnight", _TITLES["fortnight"], tuple(blocks))
 
 
@@ -264,107 +259,9 @@ def _gate_page(passages: list[Passage]) -> Page:
         Prose(gate.text),
         Notice(_GATE_WORDS[gate.kind]),
         *(Notice(_promise_line(promise)) for promise in promises),
-        *_changes([movement for passage in passages for movement in passage.movements]),
+        *change_blocks([movement for passage in passages for movement in passage.movements]),
     )
     return Page("gate", gate.title, blocks)
-
-
-def ending_pages(pack: Pack, run: Run) -> list[Page]:
-    """How it ended: the story's last words and the truth, then the score, then the whole run."""
-    end = finish(pack, run)
-    truth: tuple[Block, ...] = (
-        Prose(end.text),
-        Quote(end.because, "why it ended this way"),
-        Heading("What was true all along", end.world),
-        Prose(end.truth),
-    )
-    looking_back: list[Block] = [*_timeline(end.played)]
-    if end.missed:
-        looking_back.append(Lines("Went on without you", end.missed))
-    if end.letters:
-        said = tuple(f"“{letter}”" for letter in end.letters)
-        looking_back.append(Lines("What you wrote to yourself", said))
-    return [
-        Page("ending", end.title, truth),
-        Page("ending", f"The score: {end.score.total} of 100", tuple(_score(end))),
-        Page("ending", "Your run", tuple(looking_back)),
-    ]
-
-
-def _score(end: Finish) -> Iterator[Block]:
-    score = end.score
-    parts = (
-        ("stakeholders", score.stakeholders),
-        ("team", score.team),
-        ("promises", score.promises),
-        ("predictions", score.predictions),
-    )
-    yield Bars(tuple(Bar(label, value) for label, value in parts if value is not None))
-    yield Notice(
-        f"{words.plural(score.promises_given, 'promise')} given, {score.promises_kept} kept. "
-        f"{words.plural(score.predictions_made, 'prediction')} made, "
-        f"{score.predictions_right} right."
-    )
-    yield Bars(
-        tuple(Bar(metric, line[-1], line[0], line) for metric, line in end.metrics),
-        "From the start, round by round",
-    )
-
-
-def _timeline(played: tuple[tuple[str, str, str], ...]) -> Iterator[Block]:
-    for phase, scenes in groupby(played, key=lambda entry: entry[0]):
-        yield Lines(phase, tuple(f"{scene}: {said}" for _, scene, said in scenes))
-
-
-# ── small parts ─────────────────────────────────────────────────────────────────────────
-
-
-def _changes(movements: list[Movement], *, just_chosen: bool = False) -> Iterator[Block]:
-    """The few numbers that moved most, and how many more did.
-
-    A number that moved in several steps is one row; the ledger has them all.
-    """
-    steps: dict[str, list[Movement]] = {}
-    for movement in movements:
-        if movement.shown:
-            steps.setdefault(movement.key, []).append(movement)
-    whole = [_together(each) for each in steps.values()]
-    moved = [(movement, more) for movement, more in whole if movement.by]
-    if not moved:
-        return
-    ranked = sorted(range(len(moved)), key=lambda at: (-words.weight(moved[at][0]), at))
-    first = [moved[at] for at in sorted(ranked[:MOST_CHANGES])]
-    rows = tuple(_change(movement, more, just_chosen=just_chosen) for movement, more in first)
-    yield Changes(rows, len(moved) - len(first))
-
-
-def _together(steps: list[Movement]) -> tuple[Movement, int]:
-    """The steps of one number as a single movement, and how many causes it leaves out.
-
-    The cause that it names is that of the greatest step which went the way of the whole.
-    """
-    before, after = steps[0].before, steps[-1].after
-    greatest = max(steps, key=lambda step: step.by if after > before else -step.by)
-    whole = msgspec.structs.replace(greatest, before=before, after=after)
-    return whole, len({words.why(step) for step in steps} - {words.why(greatest)})
-
-
-def _change(movement: Movement, more: int = 0, *, just_chosen: bool = False) -> Change:
-    """A movement in words, with so many `more` causes than the one that is named.
-
-    What was `just_chosen` stands above it, and is not quoted again.
-    """
-    tone: Tone = "good" if movement.by > 0 else "bad"
-    if movement.key == "runway" and movement.cause == "rule":
-        tone = "neutral"
-    return Change(
-        words.label(movement),
-        words.change(movement),
-        words.span(movement),
-        words.why(movement, just_chosen=just_chosen)
-        + (f", and {words.plural(more, 'more cause')}" if more else ""),
-        tone,
-    )
 
 
 def _instruction(view: View, ask: Ask) -> str:
