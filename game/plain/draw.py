@@ -37,9 +37,10 @@ def page_lines(page: Page) -> Iterator[str]:
         blocks = [list(block_lines(block)) for block in page.blocks]
         yield from (line for lines in blocks for line in (*lines, ""))
         return
-    hat = f" ({words.HAT_NAMES[page.hat]})" if page.hat else ""
-    who = f", with {page.ask.who}" if page.ask and page.ask.who else ""
-    title = f"{page.title}{who}{hat}"
+    hat = words.HAT_NAMES[page.hat] if page.hat else ""
+    who = f"with {page.ask.who}" if page.ask and page.ask.who else ""
+    beside = ", ".join(part for part in (hat, who) if part)
+    title = f"{page.title} ({beside})" if beside else page.title
     yield title
     yield "=" * min(WIDTH, len(title))
     for block in page.blocks:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from game.plain import draw
 from game.session import Session
 from state_machine import Choose, Decision, Pick, Predict, Rank, Write
 from state_machine.bots import Persona
+from state_machine.view import Ask
 
 
 def transcript(session: Session, persona: Persona, seed: int) -> Iterator[str]:
@@ -23,6 +26,8 @@ def transcript(session: Session, persona: Persona, seed: int) -> Iterator[str]:
         yield ""
         if isinstance(decision, Write):
             yield from draw.wrapped(f" * “{decision.text}”")
+        elif isinstance(decision, Rank):
+            yield from draw.option_lines(*_in_order(page.ask, decision))
         else:
             yield from draw.option_lines(page.ask, marked(decision))
         yield ""
@@ -42,3 +47,10 @@ def marked(decision: Decision) -> tuple[str, ...]:
             return decision.order
         case Write():
             return ()
+
+
+def _in_order(ask: Ask, decision: Rank) -> tuple[Ask, tuple[str, ...]]:
+    """The options in the order that was decided, and those of them that count."""
+    by_id = {option.id: option for option in ask.options}
+    ordered = tuple(by_id[name] for name in decision.order)
+    return msgspec.structs.replace(ask, options=ordered), decision.order[: ask.keep]
