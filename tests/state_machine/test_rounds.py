@@ -90,6 +90,59 @@ def test_the_deck_brings_scenes_that_no_round_names_each_once() -> None:
     assert played.over
 
 
+def test_the_deck_has_only_scenes_of_the_phase_and_the_hat_and_none_that_invite() -> None:
+    pack = story(
+        scene("here", phase="define"),
+        scene("elsewhere", phase="build"),
+        scene("other-hat", phase="define", hat="po"),
+        scene("invited", phase="define", invitation=invitation()),
+        rounds={"define": [{"half-days": 0, "pm": ["*", "*"]}], "build": [{"half-days": 0}]},
+    )
+    outcomes = play(pack, "go", seed=3)
+    assert [played.scene for played in outcomes[-1].run.played] == ["here"]
+
+
+@pytest.mark.parametrize(
+    ("effects", "holds", "holds_not"),
+    [
+        (["flag tired"], "flag tired", "flag awake"),
+        (["flag tired", "unflag tired"], "not flag tired", "flag tired"),
+        ([], "item scanner idea", "item scanner backlog"),
+        (["add scanner"], "item scanner backlog", "item scanner idea"),
+        (["add scanner", "ship scanner"], "item scanner shipped", "item scanner backlog"),
+        (["add scanner", "drop scanner"], "item scanner dropped", "item scanner shipped"),
+        (["narrow value scanner"], "narrowed value scanner", "narrowed effort scanner"),
+        (["promise demo by grow"], "promised demo", "promise demo kept"),
+        (["promise demo by grow", "keep demo"], "promise demo kept", "promise demo open"),
+        (["promise demo by grow", "break demo"], "promise demo broken", "promise demo open"),
+        (["evidence counting +2"], "evidence counting >= 2", "evidence counting >= 3"),
+        (["trust ife +1"], "trust ife >= 1", "trust ife >= 2"),
+        (["runway -1"], "runway < 100000", "runway >= 100000"),
+        ([], "chose first/go", "chose first/stay"),
+        ([], "visited first", "visited second"),
+        ([], "rounds = 1", "rounds = 2"),
+    ],
+)
+def test_what_an_effect_does_a_condition_sees(
+    effects: list[str], holds: str, holds_not: str
+) -> None:
+    pack = story(
+        scene("first", choice("go", *effects), choice("stay")),
+        scene("second", when=[holds_not]),
+        scene("third", when=[holds]),
+        scene("fourth"),
+    )
+    assert play(pack, "go")[-1].run.scene == "third"
+
+
+def test_rounds_are_counted_in_the_phase_and_in_the_run() -> None:
+    rounds = [{"half-days": 0}, {"half-days": 0}]
+    pack = story(scene("last", phase="renew"), rounds={"build": rounds})
+    marks = play(pack, "go")[-1].run.marks
+    assert [mark.round for mark in marks] == [1, 2, 3, 4, 5, 6, 7]
+    assert [mark.phase for mark in marks].count("build") == 2
+
+
 def test_an_effect_can_depend_and_has_an_else() -> None:
     pack = story(
         scene("first", choice("go", "trust ife +2 if flag x else -1"), choice("stay", "flag x")),
@@ -233,6 +286,9 @@ def test_a_collapsed_metric_brings_its_crisis_in_the_next_turn_of_its_hat() -> N
     (looming,) = happened(outcomes, CrisisLooms)
     assert isinstance(looming, CrisisLooms)
     assert outcomes[-1].run.scene == looming.scene == "walk-out"
+    later = play(pack, "go", "go", "go")
+    assert later[-1].run.numbers["morale"] <= 20
+    assert len(happened(later, CrisisLooms)) == 1, "a crisis comes once, also if it stays"
 
 
 def test_metrics_stay_within_their_range_and_what_does_not_move_is_no_entry() -> None:
