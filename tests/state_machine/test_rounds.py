@@ -98,8 +98,9 @@ def test_the_deck_has_only_scenes_of_the_phase_and_the_hat_and_none_that_invite(
         scene("invited", phase="define", invitation=invitation()),
         rounds={"define": [{"half-days": 0, "pm": ["*", "*"]}], "build": [{"half-days": 0}]},
     )
-    outcomes = play(pack, "go", seed=3)
-    assert [played.scene for played in outcomes[-1].run.played] == ["here"]
+    run = play(pack, "go")[-1].run
+    assert [played.scene for played in run.played] == ["here"]
+    assert run.over, "nothing else was drawn"
 
 
 @pytest.mark.parametrize(
