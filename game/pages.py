@@ -36,6 +36,7 @@ from state_machine.view import Ask
 
 _PAGE_OF: Final[dict[str, PageKind]] = {
     "phase-opened": "phase",
+    "answered": "consequence",
     "decided": "consequence",
     "left-out": "consequence",
     "wrote": "consequence",
@@ -286,5 +287,12 @@ def _instruction(view: View, ask: Ask) -> str:
         case "predict":
             when = words.plural(ask.after, "round")
             return ask.ask or f"What do you expect? You will see in {when}."
+        case "sort":
+            return ask.ask or "Put each of them where it belongs."
+        case "allocate":
+            most = f", at most {ask.most} to one" if ask.most is not None else ""
+            return ask.ask or f"Share out all {ask.budget} {ask.unit}{most}."
+        case "compose":
+            return ask.ask or "Fill each gap."
         case "choose":
             return ask.ask

@@ -18,8 +18,8 @@ import tomli
 from scenes.diagnostics import KeyPath
 from scenes.joined import SINGLE, TABLES, Joined, Placed, Problem, Table
 from scenes.language import Effect, Spoken, closest, references
-from scenes.schema import Choice, Ending, Phase, Record, Round, Scene
-from scenes.vocabulary import DRAWN, HATS, LAST_PHASES, METRICS, PHASES, Hat
+from scenes.schema import Choice, Compose, Ending, Phase, Record, Round, Scene, Sort
+from scenes.vocabulary import DRAWN, HATS, KINDS, LAST_PHASES, METRICS, PHASES, Hat
 
 FEWEST_WORLDS: Final = 3
 FEWEST_CUES: Final = 4
@@ -162,6 +162,7 @@ def _spoken_references(joined: Joined, texts: Texts) -> Iterator[Problem]:
         value.args[0] for _, _, value in texts if isinstance(value, Effect) and value.verb == "flag"
     }
     invited = {s.id for _, s in joined.records("scene") if s.invitation} | broken
+    scenes_by_id = {scene.id: scene for _, scene in joined.records("scene")}
     for placed, path, value in texts:
         if not isinstance(value, Spoken):
             continue
@@ -172,9 +173,25 @@ def _spoken_references(joined: Joined, texts: Texts) -> Iterator[Problem]:
                 why = "; no effect notes it" if kind == "flag" else ""
                 message = _unknown(kind, name, known[kind]) + why
                 yield Problem(placed.file, path, f"unknown-{kind}", message)
+            elif kind == "choice" and value.verb in ("placed", "points"):
+                yield from _way_of_deciding(placed, path, value, scenes_by_id)
             elif kind == "invitation" and name not in invited:
                 message = f"the scene `{name}` has no invitation to accept or miss"
                 yield Problem(placed.file, path, "unknown-invitation", message)
+
+
+def _way_of_deciding(
+    placed: Placed, path: KeyPath, value: Spoken, scenes: dict[str, Scene]
+) -> Iterator[Problem]:
+    """`placed` asks about a `sort` and one of its buckets, `points` about an `allocate`."""
+    scene = scenes[value.args[0].partition("/")[0]]
+    wanted = "sort" if value.verb == "placed" else "allocate"
+    if scene.kind != wanted:
+        message = f"`{value.verb}` asks about a {wanted}, and `{scene.id}` asks to {scene.kind}"
+        yield Problem(placed.file, path, "kind", message)
+    elif scene.sort and value.args[1] not in {bucket.id for bucket in scene.sort.bucket}:
+        message = _unknown("bucket", value.args[1], {bucket.id for bucket in scene.sort.bucket})
+        yield Problem(placed.file, path, "unknown-bucket", message)
 
 
 def _named_references(joined: Joined) -> Iterator[Problem]:
@@ -392,7 +409,7 @@ def _scenes(joined: Joined, texts: Texts) -> Iterator[Problem]:
 
 def _kind(placed: Placed, scene: Scene) -> Iterator[Problem]:
     """A scene asks for one kind of decision, and can be decided."""
-    kinds = [name for name in ("pick", "rank", "write", "predict") if getattr(scene, name)]
+    kinds = [name for name in KINDS if getattr(scene, name, None)]
     if len(kinds) > 1:
         message = f"a scene asks for one thing, and this has {' and '.join(kinds)}"
         yield _problem(placed, (kinds[1],), "kind", message)
@@ -416,10 +433,64 @@ def _kind(placed: Placed, scene: Scene) -> Iterator[Problem]:
         if sum(costs[: scene.pick.least]) > scene.pick.budget:
             message = f"the budget does not fit {scene.pick.least} choices"
             yield _problem(placed, ("pick", "least"), "kind", message)
+    yield from _places(placed, scene)
+
+
+def _places(placed: Placed, scene: Scene) -> Iterator[Problem]:
+    """What a scene shares out, sorts into or fills can take what there is."""
+    always = [choice for choice in scene.choice if not choice.when and not choice.any]
+    if scene.allocate:
+        most = scene.allocate.most
+        if most is not None and most * len(always) < scene.allocate.points:
+            message = "the choices cannot take all the points"
+            yield _problem(placed, ("allocate", "most"), "kind", message)
+    if scene.sort:
+        yield from _buckets(placed, scene, scene.sort)
+    if scene.compose:
+        yield from _slots(placed, scene, scene.compose, always)
+
+
+def _buckets(placed: Placed, scene: Scene, sort: Sort) -> Iterator[Problem]:
+    names = [bucket.id for bucket in sort.bucket]
+    yield from _once(placed, ("sort", "bucket"), "bucket", names)
+    limits = [bucket.most for bucket in sort.bucket if bucket.most is not None]
+    if len(limits) == len(names) and sum(limits) < len(scene.choice):
+        message = "the buckets do not hold all choices"
+        yield _problem(placed, ("sort", "bucket"), "kind", message)
+    for number, choice in enumerate(scene.choice):
+        for name in choice.into:
+            if name not in names:
+                message = _unknown("bucket", name, set(names))
+                yield _problem(placed, ("choice", number, "into", name), "unknown-bucket", message)
+
+
+def _slots(
+    placed: Placed, scene: Scene, compose: Compose, always: list[Choice]
+) -> Iterator[Problem]:
+    names = [slot.id for slot in compose.slot]
+    yield from _once(placed, ("compose", "slot"), "slot", names)
+    for number, choice in enumerate(scene.choice):
+        if choice.slot not in names:
+            unknown = _unknown("slot", choice.slot, set(names)) if choice.slot else ""
+            message = unknown or "`slot` is missing"
+            yield _problem(placed, ("choice", number), "unknown-slot", message)
+    for name in names:
+        if sum(choice.slot == name for choice in always) < FEWEST_CHOICES:
+            message = f"the slot `{name}` needs {FEWEST_CHOICES} choices without conditions"
+            yield _problem(placed, ("compose", "slot"), "empty-menu", message)
+
+
+def _once(placed: Placed, path: KeyPath, what: str, names: list[str]) -> Iterator[Problem]:
+    for name, count in Counter(names).items():
+        if count > 1:
+            yield _problem(placed, path, "duplicate", f"a second {what} `{name}`")
 
 
 _ONLY_IN: Final[dict[str, tuple[str, ...]]] = {
-    "left_out": ("pick", "rank"),
+    "left_out": ("pick", "rank", "allocate"),
+    "into": ("sort",),
+    "reached": ("allocate",),
+    "slot": ("compose",),
     "holds": ("predict",),
     "right": ("predict",),
     "wrong": ("predict",),
@@ -441,9 +512,16 @@ def _choice(
     if choice.cost != 1 and scene.kind != "pick":
         message = f"`cost` belongs to pick, and this scene asks to {scene.kind}"
         yield _problem(placed, (*path, "cost"), "kind", message)
+    if scene.kind == "sort" and (choice.effects or choice.then or choice.branch or choice.later):
+        message = "what follows from sorting stands in `into`, a table for each bucket"
+        yield _problem(placed, path, "kind", message)
     certain = any(not branch.when and not branch.any for branch in choice.branch)
     if not (
-        choice.then or certain or _covers(choice, worlds) or scene.kind in ("predict", "write")
+        choice.then
+        or scene.then
+        or certain
+        or _covers(choice, worlds)
+        or scene.kind in ("predict", "write")
     ):
         message = (
             "nothing is said when this is chosen: give it a `then`, or a branch without `when`"

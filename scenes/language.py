@@ -178,6 +178,18 @@ CONDITIONS: Final[tuple[Verb, ...]] = (
         reads="chosen",
     ),
     Verb(
+        "placed",
+        "placed <choice> <bucket>",
+        "the bucket that a `sort` scene put the choice into",
+        reads="chosen",
+    ),
+    Verb(
+        "points",
+        "points <choice> <compare> <number>",
+        "what an `allocate` scene gave to the choice",
+        reads="chosen",
+    ),
+    Verb(
         "attended",
         "attended <invitation>",
         "the invitation of that scene was accepted in the diary",

@@ -14,7 +14,17 @@ from typing import Annotated
 import msgspec
 
 from scenes.language import Condition, Effect
-from scenes.vocabulary import METRICS, Hat, Id, Line, Metric, PhaseId, Words
+from scenes.vocabulary import (
+    KINDS,
+    METRICS,
+    DecisionKind,
+    Hat,
+    Id,
+    Line,
+    Metric,
+    PhaseId,
+    Words,
+)
 
 When = tuple[Condition, ...]
 Effects = tuple[Effect, ...]
@@ -163,9 +173,17 @@ class Branch(Record, frozen=True, kw_only=True):
     then: Words
 
 
-class LeftOut(Record, frozen=True, kw_only=True):
-    """What follows when a choice is not picked, or is ranked below the places that count."""
+class Follows(Record, frozen=True, kw_only=True):
+    """What follows from one way of deciding about a choice: left out, or put into a bucket."""
 
+    effects: Effects = ()
+    then: Words | None = None
+
+
+class Reached(Record, frozen=True, kw_only=True):
+    """What follows when a choice of an `allocate` scene gets at least so many points."""
+
+    points: Annotated[int, msgspec.Meta(ge=1, le=40)]
     effects: Effects = ()
     then: Words | None = None
 
@@ -175,8 +193,10 @@ class Choice(Record, frozen=True, kw_only=True):
 
     `effects` and `then` are what follows; `branch` adds ways it can turn out; `later` comes due
     in a later round. The other fields serve one kind of scene each: `cost` in `pick` (what it
-    takes from the budget), `left_out` in `pick` and `rank`, `holds`, `right` and `wrong` in
-    `predict` (when the prediction is true, and what is said when it comes true or does not).
+    takes from the budget), `left_out` in `pick` and `rank`, `into` in `sort` (what follows from
+    each bucket), `reached` in `allocate` (of those that are reached, the highest counts), `slot`
+    in `compose`, `holds`, `right` and `wrong` in `predict` (when the prediction is true, and what
+    is said when it comes true or does not).
     """
 
     id: Id
@@ -190,7 +210,10 @@ class Choice(Record, frozen=True, kw_only=True):
     cares: Ids = ()
     """Who will care, beside those whom the effects name."""
     cost: Annotated[int, msgspec.Meta(ge=1, le=20)] = 1
-    left_out: LeftOut | None = None
+    left_out: Follows | None = None
+    into: dict[Id, Follows] = {}
+    reached: tuple[Reached, ...] = ()
+    slot: Id | None = None
     holds: When = ()
     right: Words | None = None
     wrong: Words | None = None
@@ -210,6 +233,42 @@ class Rank(Record, frozen=True, kw_only=True):
     """The scene asks to put all choices in order; the first `keep` get their effects."""
 
     keep: Annotated[int, msgspec.Meta(ge=1, le=20)]
+
+
+class Bucket(Record, frozen=True, kw_only=True):
+    """A place to sort choices into; it holds at `most` so many, if it says so."""
+
+    id: Id
+    title: Line
+    most: Annotated[int, msgspec.Meta(ge=1, le=20)] | None = None
+
+
+class Sort(Record, frozen=True, kw_only=True):
+    """The scene asks to put every choice into one of the buckets."""
+
+    bucket: Annotated[tuple[Bucket, ...], msgspec.Meta(min_length=2, max_length=5)]
+
+
+class Allocate(Record, frozen=True, kw_only=True):
+    """The scene asks to share out all `points`, at `most` so many to one choice."""
+
+    points: Annotated[int, msgspec.Meta(ge=2, le=40)]
+    unit: Line
+    """What the points stand for, such as `mornings`."""
+    most: Annotated[int, msgspec.Meta(ge=1, le=40)] | None = None
+
+
+class Slot(Record, frozen=True, kw_only=True):
+    """A gap in a sentence or on a card that one of its choices fills."""
+
+    id: Id
+    title: Line
+
+
+class Compose(Record, frozen=True, kw_only=True):
+    """The scene asks to fill each slot with one of the choices made for it."""
+
+    slot: Annotated[tuple[Slot, ...], msgspec.Meta(min_length=2, max_length=6)]
 
 
 class Write(Record, frozen=True, kw_only=True):
@@ -250,7 +309,7 @@ class Scene(Record, frozen=True, kw_only=True):
     A scene comes because its round names it (the spine), because it was drawn from the deck
     of its phase and hat, because its invitation was accepted, or because the metric named by
     `crisis` collapsed. It is played once at most. What it asks is a plain choice unless it has
-    one of the tables `pick`, `rank`, `write`, `predict`.
+    one of the tables of the other kinds.
     """
 
     id: Id
@@ -275,17 +334,19 @@ class Scene(Record, frozen=True, kw_only=True):
     """The worlds of which this scene shows a cue."""
     pick: Pick | None = None
     rank: Rank | None = None
+    sort: Sort | None = None
+    allocate: Allocate | None = None
+    compose: Compose | None = None
     write: Write | None = None
     predict: Predict | None = None
-    choice: Annotated[tuple[Choice, ...], msgspec.Meta(min_length=1, max_length=12)]
+    then: Words | None = None
+    """What is said after any decision, before what each choice says."""
+    choice: Annotated[tuple[Choice, ...], msgspec.Meta(min_length=1, max_length=16)]
 
     @property
-    def kind(self) -> str:
+    def kind(self) -> DecisionKind:
         """The kind of decision that the scene asks for."""
-        for name in ("pick", "rank", "write", "predict"):
-            if getattr(self, name) is not None:
-                return name
-        return "choose"
+        return next((name for name in KINDS if getattr(self, name, None) is not None), "choose")
 
 
 class Round(Record, frozen=True, kw_only=True):

@@ -24,18 +24,47 @@ Metric = Literal[
 Resource = Literal["runway", "users", "revenue"]
 """What is counted: runway in euros left, users as kitchens, revenue in euros a month."""
 
+DecisionKind = Literal["pick", "rank", "sort", "allocate", "compose", "write", "predict", "choose"]
+"""What a scene can ask for; a scene without a table for one of the others asks to choose."""
+
 PromiseState = Literal["open", "kept", "broken"]
+
+ItemKind = Literal["opportunity", "requirement", "story", "enabler", "bug", "debt"]
+"""Opportunities become requirements become stories; enablers, bugs and debt are work as well."""
+
 ItemStatus = Literal["idea", "backlog", "shipped", "dropped"]
 Aspect = Literal["value", "effort"]
 """The two hidden truths of an item that work can narrow: research value, refinement effort."""
+
+Kano = Literal["must-be", "performance", "attractive", "indifferent", "reverse"]
+"""How a customer segment feels about a feature, after Noriaki Kano (1984)."""
+
+Skill = Literal["design", "build", "test"]
+"""What work on a card asks for, in the order in which it passes over the board."""
+
+ArtifactId = Literal[
+    "vision-card",
+    "requirement-document",
+    "roadmap",
+    "product-backlog",
+    "user-stories",
+    "sprint-plan",
+    "charter",
+]
+"""What the roles make and keep: the PM's three, the PO's three, and the working charter."""
 
 HATS: Final[tuple[Hat, ...]] = get_args(Hat)
 PHASES: Final[tuple[PhaseId, ...]] = get_args(PhaseId)
 METRICS: Final[tuple[Metric, ...]] = get_args(Metric)
 RESOURCES: Final[tuple[Resource, ...]] = get_args(Resource)
+KINDS: Final[tuple[DecisionKind, ...]] = get_args(DecisionKind)
 PROMISE_STATES: Final[tuple[PromiseState, ...]] = get_args(PromiseState)
 ITEM_STATUSES: Final[tuple[ItemStatus, ...]] = get_args(ItemStatus)
 ASPECTS: Final[tuple[Aspect, ...]] = get_args(Aspect)
+SKILLS: Final[tuple[Skill, ...]] = get_args(Skill)
+ARTIFACTS: Final[tuple[ArtifactId, ...]] = get_args(ArtifactId)
+WORKED_ON: Final[frozenset[ItemKind]] = frozenset(("story", "enabler", "bug", "debt"))
+"""The kinds of item that become cards on the board."""
 
 STAKEHOLDER_SIDE: Final[tuple[Metric, ...]] = METRICS[:4]
 TEAM_SIDE: Final[tuple[Metric, ...]] = METRICS[4:]

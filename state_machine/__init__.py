@@ -16,12 +16,15 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from state_machine.decisions.records import (
+        Allocate,
         Choose,
+        Compose,
         Decision,
         IllegalDecision,
         Pick,
         Predict,
         Rank,
+        Sort,
         Write,
     )
     from state_machine.engine import advance, begin
@@ -32,7 +35,9 @@ if TYPE_CHECKING:
     from state_machine.view import View, observe
 
 __all__ = [
+    "Allocate",
     "Choose",
+    "Compose",
     "Decision",
     "IllegalDecision",
     "Outcome",
@@ -40,6 +45,7 @@ __all__ = [
     "Predict",
     "Rank",
     "Run",
+    "Sort",
     "View",
     "Walker",
     "Write",

@@ -73,6 +73,8 @@ class Draft:
         self.agenda = list(run.agenda)
         self.crises = list(run.crises)
         self.chosen = dict(run.chosen)
+        self.placed = dict(run.placed)
+        self.points = dict(run.points)
         self.played = list(run.played)
         self.letters = dict(run.letters)
         self.flags = set(run.flags)
@@ -108,6 +110,8 @@ class Draft:
             agenda=tuple(self.agenda),
             crises=tuple(self.crises),
             chosen=self.chosen,
+            placed=self.placed,
+            points=self.points,
             played=tuple(self.played),
             letters=self.letters,
             flags=tuple(sorted(self.flags)),
@@ -195,6 +199,10 @@ class Draft:
                 return choice in order and _COMPARE[condition.op](
                     order.index(choice) + 1, condition.number
                 )
+            case "placed":
+                return self.placed.get(args[0]) == args[1]
+            case "points":
+                return _COMPARE[condition.op](self.points.get(args[0], 0), condition.number)
             case "attended":
                 return args[0] in self.attended
             case "missed":

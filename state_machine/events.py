@@ -73,17 +73,27 @@ class DiarySettled(Event, frozen=True, tag="diary-settled"):
     declined: tuple[str, ...]
 
 
+class Answered(Event, frozen=True, tag="answered"):
+    """A scene was decided that has something to say whatever was decided."""
+
+    scene: str
+
+
 class Decided(Event, frozen=True, tag="decided"):
     """A choice was made and had its consequence.
 
-    In a `pick` or `rank` there is one such event for each choice; `left_out` tells those that
-    were not picked or not among the first. `branch` is the index of the branch that came.
+    Where a scene decides about several choices at once there is one such event for each;
+    `left_out` tells those that were not picked or not among the first, `bucket` where a choice
+    was sorted to and `points` how many it was given. `branch` is the index of the branch that
+    came.
     """
 
     scene: str
     choice: str
     left_out: bool = False
     branch: int | None = None
+    bucket: str = ""
+    points: int = 0
 
 
 class Wrote(Event, frozen=True, tag="wrote"):
@@ -170,6 +180,7 @@ AnyEvent = (
     PhaseOpened
     | RoundOpened
     | DiarySettled
+    | Answered
     | Decided
     | Wrote
     | HandedOver

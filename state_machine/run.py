@@ -100,6 +100,10 @@ class Run(Value, frozen=True, kw_only=True):
     """Crisis scenes that wait for the next turn of their hat."""
     chosen: Mapping[str, tuple[str, ...]] = {}
     """For each scene played, the choices taken: one, those picked, or all in order of rank."""
+    placed: Mapping[str, str] = {}
+    """For each choice `scene/choice` that was sorted, its bucket."""
+    points: Mapping[str, int] = {}
+    """For each choice `scene/choice` that points were given to, how many."""
     played: tuple[Played, ...] = ()
     letters: Mapping[str, str] = {}
     flags: tuple[str, ...] = ()

@@ -9,8 +9,10 @@ import msgspec
 
 from scenes.schema import Pack
 from scenes.vocabulary import METRICS, Hat, Metric
+from state_machine.decisions.allocate import highest_reached
 from state_machine.draft import Draft
 from state_machine.events import (
+    Answered,
     AnyEvent,
     BailedOut,
     CameDue,
@@ -156,6 +158,11 @@ def _passage(pack: Pack, run: Run, event: AnyEvent) -> Passage:
         case RoundOpened():
             phase = pack.phases[event.phase]
             return Passage(kind=kind, title=f"{phase.title}, round {event.round}")
+        case Answered():
+            scene = pack.scenes[event.scene]
+            return Passage(
+                kind=kind, title=scene.title, text=fill(scene.then or "", draft), hat=scene.hat
+            )
         case Decided():
             return _consequence(draft, event)
         case HappenedWithout():
@@ -198,6 +205,11 @@ def _consequence(draft: Draft, event: Decided) -> Passage:
     scene, choice = choice_of(draft.pack, f"{event.scene}/{event.choice}")
     if event.left_out:
         texts = [choice.left_out.then if choice.left_out else None]
+    elif event.bucket:
+        texts = [choice.into[event.bucket].then if event.bucket in choice.into else None]
+    elif event.points:
+        reached = highest_reached(choice, event.points)
+        texts = [choice.then, reached.then if reached else None]
     else:
         branch = choice.branch[event.branch].then if event.branch is not None else None
         texts = [choice.then, branch]

@@ -73,5 +73,19 @@ def chosen_in(pack: Pack, run: Run, scene: str) -> str:
         return f"“{run.letters[record.write.letter]}”"
     says = {choice.id: choice.say for choice in record.choice}
     taken = run.chosen[scene]
+    if record.sort:
+        buckets = [(bucket, _sorted_into(run, record, bucket.id)) for bucket in record.sort.bucket]
+        return "; ".join(
+            f"{bucket.title}: {', '.join(says[choice] for choice in choices)}"
+            for bucket, choices in buckets
+            if choices
+        )
+    if record.allocate:
+        return "; ".join(f"{says[c]}: {run.points.get(f'{scene}/{c}', 0)}" for c in taken)
     kept = taken[: record.rank.keep] if record.rank else taken
     return "; ".join(says[choice] for choice in kept) or "nothing"
+
+
+def _sorted_into(run: Run, scene: Scene, bucket: str) -> tuple[str, ...]:
+    """The choices of a scene that were sorted into a bucket."""
+    return tuple(c.id for c in scene.choice if run.placed.get(f"{scene.id}/{c.id}") == bucket)

@@ -5,20 +5,23 @@ from __future__ import annotations
 from scenes.schema import Choice, Scene
 from scenes.vocabulary import DRAWN, Hat
 from state_machine.chance import weighted
-from state_machine.decisions import choose, pick, rank, write
+from state_machine.decisions import allocate, choose, compose, pick, rank, sort, write
 from state_machine.decisions.menu import Settled
 from state_machine.decisions.records import (
+    Allocate,
     Choose,
+    Compose,
     Decision,
     IllegalDecision,
     Pick,
     Predict,
     Rank,
+    Sort,
     Write,
 )
 from state_machine.deck import draw_scene, is_fresh
 from state_machine.draft import Draft
-from state_machine.events import Cause, Decided, HandedOver, Wrote
+from state_machine.events import Answered, Cause, Decided, HandedOver, Wrote
 from state_machine.run import Bet, Pending, Played
 
 
@@ -60,17 +63,19 @@ def play(draft: Draft, decision: Decision) -> None:
     """Bring about what a decision does in the waiting scene. Raises `IllegalDecision`."""
     scene = draft.scene_record(draft.scene)
     settled = _settle(draft, scene, decision)
-    taken = [choice.id for choice, is_taken in settled if is_taken]
-    ordered = [choice.id for choice, _ in settled] if scene.rank else taken
-    draft.chosen[scene.id] = tuple(ordered)
+    draft.chosen[scene.id] = tuple(s.choice.id for s in settled if s.taken or scene.rank)
     draft.played.append(Played(scene.id, scene.hat, draft.phase, draft.rounds))
     if scene.write:
         draft.events.append(Wrote(scene=scene.id, letter=scene.write.letter))
-    for choice, is_taken in settled:
-        if is_taken:
-            _bring_about(draft, scene, choice)
+    if scene.then:
+        draft.events.append(Answered(scene=scene.id))
+    for each in settled:
+        if each.bucket:
+            _put_into(draft, scene, each)
+        elif each.taken:
+            _bring_about(draft, scene, each)
         else:
-            _leave_out(draft, scene, choice)
+            _leave_out(draft, scene, each.choice)
     next_scene(draft)
 
 
@@ -84,18 +89,29 @@ def _settle(draft: Draft, scene: Scene, decision: Decision) -> list[Settled]:
             return pick.settle(draft, scene, decision)
         case "rank", Rank():
             return rank.settle(draft, scene, decision)
+        case "sort", Sort():
+            return sort.settle(draft, scene, decision)
+        case "allocate", Allocate():
+            return allocate.settle(draft, scene, decision)
+        case "compose", Compose():
+            return compose.settle(draft, scene, decision)
         case "write", Write():
             return write.settle(draft, scene, decision)
     asked = scene.kind
     raise IllegalDecision(f"“{scene.title}” asks for `{asked}`")
 
 
-def _bring_about(draft: Draft, scene: Scene, choice: Choice) -> None:
+def _bring_about(draft: Draft, scene: Scene, settled: Settled) -> None:
+    choice, points = settled.choice, settled.points
     ref = f"{scene.id}/{choice.id}"
     at = len(draft.events)
     index: int | None = None
     with draft.recording() as entries:
         draft.apply(choice.effects, Cause("choice", ref))
+        if points:
+            draft.points[ref] = points
+            reached = allocate.highest_reached(choice, points)
+            draft.apply(reached.effects if reached else (), Cause("choice", ref))
         if choice.branch:
             index, cause = _draw_branch(draft, choice, ref)
             if index is not None:
@@ -106,8 +122,21 @@ def _bring_about(draft: Draft, scene: Scene, choice: Choice) -> None:
         Pending(ref, number, draft.rounds + later.after)
         for number, later in enumerate(choice.later)
     ]
-    draft.events.insert(
-        at, Decided(scene=scene.id, choice=choice.id, branch=index, entries=tuple(entries))
+    decided = Decided(
+        scene=scene.id, choice=choice.id, branch=index, points=points, entries=tuple(entries)
+    )
+    draft.events.insert(at, decided)
+
+
+def _put_into(draft: Draft, scene: Scene, settled: Settled) -> None:
+    choice, bucket = settled.choice, settled.bucket
+    ref = f"{scene.id}/{choice.id}"
+    draft.placed[ref] = bucket
+    follows = choice.into.get(bucket)
+    draft.bring_about(
+        follows.effects if follows else (),
+        Cause("choice", ref),
+        lambda entries: Decided(scene=scene.id, choice=choice.id, bucket=bucket, entries=entries),
     )
 
 

@@ -10,14 +10,14 @@ from collections.abc import Iterable
 from typing import Literal
 
 from scenes.schema import Choice, Invitation, Pack, Scene
-from scenes.vocabulary import METRICS, PHASES, Hat, Metric, PhaseId
+from scenes.vocabulary import METRICS, PHASES, DecisionKind, Hat, Metric, PhaseId
 from state_machine.decisions.menu import open_choices
 from state_machine.draft import Draft
 from state_machine.rules import default_rules
 from state_machine.run import Run, Value
 from state_machine.texts import chosen_in, fill, moment_of, shown_metrics, with_memory
 
-AskKind = Literal["diary", "choose", "pick", "rank", "write", "predict"]
+AskKind = Literal["diary"] | DecisionKind
 
 
 class Option(Value, frozen=True, kw_only=True):
@@ -25,7 +25,8 @@ class Option(Value, frozen=True, kw_only=True):
 
     `euros` and `half_days` are what it takes for certain (negative: what it brings). In the
     diary `hat` is whose invitation it is and `default` what will happen without the player;
-    `cost` is what it takes from the budget of a `pick` or of the diary.
+    `cost` is what it takes from the budget of a `pick` or of the diary; `slot` is the slot of a
+    `compose` that it can fill.
     """
 
     id: str
@@ -36,15 +37,25 @@ class Option(Value, frozen=True, kw_only=True):
     cares: tuple[str, ...] = ()
     hat: Hat | None = None
     default: str = ""
+    slot: str = ""
+
+
+class Place(Value, frozen=True, kw_only=True):
+    """A bucket of a `sort` or a slot of a `compose`; a bucket may hold at `most` so many."""
+
+    id: str
+    title: str
+    most: int | None = None
 
 
 class Ask(Value, frozen=True, kw_only=True):
     """The decision that is waited for.
 
-    `scene` is empty for the diary. `budget`, `unit` and `least` belong to `pick` and the
-    diary, `keep` to `rank`, `after` (rounds) to `predict`. `usual` are the half-days that this
-    diary had before earlier choices took or gave any. `terms` are the field's words in this
-    scene with their explanations.
+    `scene` is empty for the diary. `budget` and `unit` belong to `pick`, `allocate` (the points
+    to share out, at `most` so many to one option) and the diary, `least` to `pick`, `keep` to
+    `rank`, `after` (rounds) to `predict`. `places` are the buckets of a `sort` or the slots of a
+    `compose`. `usual` are the half-days that this diary had before earlier choices took or gave
+    any. `terms` are the field's words in this scene with their explanations.
     """
 
     kind: AskKind
@@ -60,6 +71,8 @@ class Ask(Value, frozen=True, kw_only=True):
     least: int = 0
     keep: int = 0
     after: int = 0
+    most: int | None = None
+    places: tuple[Place, ...] = ()
     terms: tuple[tuple[str, str], ...] = ()
 
 
@@ -178,27 +191,41 @@ def _ask(draft: Draft) -> Ask | None:
     if not draft.scene:
         return None
     scene = draft.scene_record(draft.scene)
-    pick, rank, predict = scene.pick, scene.rank, scene.predict
+    pick, rank, allocate, predict = scene.pick, scene.rank, scene.allocate, scene.predict
     return Ask(
-        kind=_kind(scene),
+        kind=scene.kind,
         scene=scene.id,
         title=scene.title,
         who=draft.pack.persons[scene.who].name if scene.who else "",
         text=with_memory(draft, scene.text, scene.memory),
         ask=scene.ask or "",
-        options=tuple(_option(draft, scene, c) for c in open_choices(draft, scene)),
-        budget=pick.budget if pick else 0,
-        unit=pick.unit if pick else "",
+        options=_options(draft, scene),
+        budget=pick.budget if pick else allocate.points if allocate else 0,
+        unit=pick.unit if pick else allocate.unit if allocate else "",
         least=pick.least if pick else 0,
         keep=rank.keep if rank else 0,
         after=predict.after if predict else 0,
+        most=allocate.most if allocate else None,
+        places=_places(scene),
         terms=tuple((draft.pack.terms[t].term, draft.pack.terms[t].text) for t in scene.terms),
     )
 
 
-def _kind(scene: Scene) -> AskKind:
-    kinds: tuple[AskKind, ...] = ("choose", "pick", "rank", "write", "predict")
-    return next(kind for kind in kinds if kind == scene.kind)
+def _options(draft: Draft, scene: Scene) -> tuple[Option, ...]:
+    """What can be chosen now; for a `compose` by the slots that it fills."""
+    options = tuple(_option(draft, scene, choice) for choice in open_choices(draft, scene))
+    if not scene.compose:
+        return options
+    order = [slot.id for slot in scene.compose.slot]
+    return tuple(sorted(options, key=lambda option: order.index(option.slot)))
+
+
+def _places(scene: Scene) -> tuple[Place, ...]:
+    if scene.sort:
+        return tuple(Place(id=b.id, title=b.title, most=b.most) for b in scene.sort.bucket)
+    if scene.compose:
+        return tuple(Place(id=slot.id, title=slot.title) for slot in scene.compose.slot)
+    return ()
 
 
 def _invitation(draft: Draft, name: str) -> Option:
@@ -232,12 +259,19 @@ def _option(draft: Draft, scene: Scene, choice: Choice) -> Option:
         half_days=half_days,
         cost=choice.cost if scene.pick else 0,
         cares=tuple(cared),
+        slot=choice.slot or "",
     )
 
 
 def _people_named(pack: Pack, choice: Choice) -> Iterable[str]:
-    """The people whom a choice's own effects and branches name."""
-    for effect in (*choice.effects, *(e for branch in choice.branch for e in branch.effects)):
+    """The people whom a choice's own effects name, and those of each way it can turn out."""
+    ways = (
+        choice.effects,
+        *(branch.effects for branch in choice.branch),
+        *(follows.effects for follows in choice.into.values()),
+        *(reached.effects for reached in choice.reached),
+    )
+    for effect in (effect for way in ways for effect in way):
         if effect.verb == "trust":
             yield effect.args[0]
         elif effect.verb in ("promise", "keep", "break", "renegotiate"):

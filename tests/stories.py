@@ -24,7 +24,20 @@ from scenes.schema import (
     World,
 )
 from scenes.vocabulary import METRICS, PHASES
-from state_machine import Choose, Decision, Outcome, Pick, Predict, Rank, Write, advance, begin
+from state_machine import (
+    Allocate,
+    Choose,
+    Compose,
+    Decision,
+    Outcome,
+    Pick,
+    Predict,
+    Rank,
+    Sort,
+    Write,
+    advance,
+    begin,
+)
 from state_machine.view import View, observe
 
 Table = dict[str, Any]
@@ -183,6 +196,24 @@ def any_decision(view: View, lots: Iterable[int]) -> Decision:
             return Rank(tuple(option.id for option in order))
         case "write":
             return Write("Mind the stairs.")
+        case "sort":
+            free = {place.id: place.most or len(order) for place in ask.places}
+            sorted_into: dict[str, str] = {}
+            for number, option in enumerate(order):
+                roomy = [p for p, most in free.items() if most > 0]
+                place = roomy[(number + next(source, 0)) % len(roomy)]
+                sorted_into[option.id] = place
+                free[place] -= 1
+            return Sort(sorted_into)
+        case "allocate":
+            points = dict.fromkeys((option.id for option in order), 0)
+            most = ask.most if ask.most is not None else ask.budget
+            for number in range(ask.budget):
+                roomy = [name for name, given in points.items() if given < most]
+                points[roomy[(number * next(source, 0)) % len(roomy)]] += 1
+            return Allocate(points)
+        case "compose":
+            return Compose({option.slot: option.id for option in order})
         case "pick" | "diary":
             picked, left = [], ask.budget
             for option in order:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from game import words
@@ -21,6 +22,7 @@ from game.blocks import (
     Prose,
     Quote,
 )
+from game.plain.answers import LETTERS
 from state_machine import View
 from state_machine.view import Ask, Option
 
@@ -85,13 +87,27 @@ def change_lines(change: Change) -> Iterator[str]:
     yield from _wrap(f"  {change.label} {change.by}{span}: {change.why}", hanging=_INDENT)
 
 
-def option_lines(ask: Ask, marked: Iterable[str] = ()) -> Iterator[str]:
-    """The numbered options of a decision; those `marked` carry a sign, as in a transcript."""
+def option_lines(
+    ask: Ask, marked: Iterable[str] = (), notes: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[str]:
+    """The numbered options of a decision; those `marked` carry a sign, as in a transcript.
+
+    `notes` are what was decided about an option, beyond taking it. The options of a `compose`
+    stand under the gaps that they can fill; the buckets of a `sort` are named first.
+    """
     chosen = set(marked)
+    titles = {place.id: place.title for place in ask.places}
+    if ask.kind == "sort":
+        yield from _bucket_lines(ask)
+    slot = ""
     for number, option in enumerate(ask.options, start=1):
+        if option.slot != slot:
+            slot = option.slot
+            yield from _wrap(f"  {titles[slot]}:", hanging=_INDENT)
         sign = " * " if option.id in chosen else "   "
         hat = f"{words.HAT_SHORT[option.hat]}: " if option.hat else ""
-        yield from _wrap(f"{sign}{number}. {hat}{option.say}", hanging="      ")
+        note = f" ({notes[option.id]})" if option.id in notes else ""
+        yield from _wrap(f"{sign}{number}. {hat}{option.say}{note}", hanging="      ")
         yield from _option_notes(option, ask)
 
 
@@ -105,6 +121,13 @@ def status_line(view: View) -> str:
 def wrapped(text: str) -> Iterator[str]:
     """A line of the game's own, wrapped."""
     yield from _wrap(text)
+
+
+def _bucket_lines(ask: Ask) -> Iterator[str]:
+    for letter, place in zip(LETTERS, ask.places, strict=False):
+        holds = f" (holds {place.most})" if place.most is not None else ""
+        yield from _wrap(f"  {letter}. {place.title}{holds}", hanging=_INDENT)
+    yield ""
 
 
 def _option_notes(option: Option, ask: Ask) -> Iterator[str]:

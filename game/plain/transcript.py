@@ -8,7 +8,17 @@ import msgspec
 
 from game.plain import draw
 from game.session import Session
-from state_machine import Choose, Decision, Pick, Predict, Rank, Write
+from state_machine import (
+    Allocate,
+    Choose,
+    Compose,
+    Decision,
+    Pick,
+    Predict,
+    Rank,
+    Sort,
+    Write,
+)
 from state_machine.bots import Persona
 from state_machine.view import Ask
 
@@ -29,7 +39,7 @@ def transcript(session: Session, persona: Persona, seed: int) -> Iterator[str]:
         elif isinstance(decision, Rank):
             yield from draw.option_lines(*_in_order(page.ask, decision))
         else:
-            yield from draw.option_lines(page.ask, marked(decision))
+            yield from draw.option_lines(page.ask, marked(decision), notes(page.ask, decision))
         yield ""
         for told in session.decide(decision):
             yield from draw.page_lines(told)
@@ -45,8 +55,25 @@ def marked(decision: Decision) -> tuple[str, ...]:
             return decision.choices
         case Rank():
             return decision.order
+        case Compose():
+            return tuple(decision.slots.values())
+        case Sort():
+            return tuple(decision.buckets)
+        case Allocate():
+            return tuple(choice for choice, points in decision.points.items() if points)
         case Write():
             return ()
+
+
+def notes(ask: Ask, decision: Decision) -> dict[str, str]:
+    """What a decision says of each option, where it says more than yes or no."""
+    match decision:
+        case Sort():
+            titles = {place.id: place.title for place in ask.places}
+            return {choice: titles[bucket] for choice, bucket in decision.buckets.items()}
+        case Allocate():
+            return {choice: f"{n} {ask.unit}" for choice, n in decision.points.items() if n}
+    return {}
 
 
 def _in_order(ask: Ask, decision: Rank) -> tuple[Ask, tuple[str, ...]]:

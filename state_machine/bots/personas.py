@@ -11,7 +11,17 @@ from typing import Final
 
 from scenes.vocabulary import Hat
 from state_machine.chance import word
-from state_machine.decisions import Choose, Decision, Pick, Predict, Rank, Write
+from state_machine.decisions import (
+    Allocate,
+    Choose,
+    Compose,
+    Decision,
+    Pick,
+    Predict,
+    Rank,
+    Sort,
+    Write,
+)
 from state_machine.view import Ask, Option, View
 
 Persona = Callable[[View, int], Decision]
@@ -69,6 +79,13 @@ def _decide(ask: Ask, liked: list[Option], sentence: str) -> Decision:
             return Write(sentence)
         case "rank":
             return Rank(tuple(option.id for option in liked))
+        case "sort":
+            return Sort(_sorted(ask, [option.id for option in liked]))
+        case "allocate":
+            return Allocate(_shared_out(ask, [option.id for option in liked]))
+        case "compose":
+            best = {option.slot: option.id for option in reversed(liked)}
+            return Compose({place.id: best[place.id] for place in ask.places})
         case "diary" | "pick":
             picked, left = [], ask.budget
             for option in liked:
@@ -76,6 +93,34 @@ def _decide(ask: Ask, liked: list[Option], sentence: str) -> Decision:
                     picked.append(option.id)
                     left -= option.cost
             return Pick(tuple(picked))
+
+
+def _sorted(ask: Ask, liked: list[str]) -> dict[str, str]:
+    """Options dealt over the buckets in turn, best first, as far as each holds them."""
+    free = {place.id: place.most if place.most is not None else len(liked) for place in ask.places}
+    dealt: dict[str, str] = {}
+    share = -(-len(liked) // len(ask.places))
+    for option in liked:
+        filled = {place.id: sum(b == place.id for b in dealt.values()) for place in ask.places}
+        roomy = [p.id for p in ask.places if filled[p.id] < min(free[p.id], share)]
+        anywhere = [p.id for p in ask.places if filled[p.id] < free[p.id]]
+        dealt[option] = (roomy or anywhere)[0]
+    return dealt
+
+
+def _shared_out(ask: Ask, liked: list[str]) -> dict[str, int]:
+    """Points given by halves: as many as may be to the best, then to the next."""
+    left, most = ask.budget, ask.most if ask.most is not None else ask.budget
+    given: dict[str, int] = {}
+    for number, option in enumerate(liked):
+        last = number == len(liked) - 1
+        given[option] = min(most, left if last else -(-left // 2))
+        left -= given[option]
+    for option in liked:
+        more = min(most - given[option], left)
+        given[option] += more
+        left -= more
+    return {option: points for option, points in given.items() if points}
 
 
 PERSONAS: Final[Mapping[str, Persona]] = {

@@ -5,13 +5,27 @@ yields the choices that get their effects and those that do not.
 """
 
 from state_machine.decisions.records import (
+    Allocate,
     Choose,
+    Compose,
     Decision,
     IllegalDecision,
     Pick,
     Predict,
     Rank,
+    Sort,
     Write,
 )
 
-__all__ = ["Choose", "Decision", "IllegalDecision", "Pick", "Predict", "Rank", "Write"]
+__all__ = [
+    "Allocate",
+    "Choose",
+    "Compose",
+    "Decision",
+    "IllegalDecision",
+    "Pick",
+    "Predict",
+    "Rank",
+    "Sort",
+    "Write",
+]

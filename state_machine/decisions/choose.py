@@ -10,4 +10,4 @@ from state_machine.draft import Draft
 
 def settle(draft: Draft, scene: Scene, decision: Choose | Predict) -> list[Settled]:
     """The one choice taken; the others are simply not. Raises `IllegalDecision`."""
-    return [(named(draft, scene, decision.choice), True)]
+    return [Settled(named(draft, scene, decision.choice))]

@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+import msgspec
+
 from scenes.language import closest
 from scenes.schema import Choice, Scene
 from state_machine.decisions.records import IllegalDecision
 from state_machine.draft import Draft
 
-Settled = tuple[Choice, bool]
-"""A choice, and whether it was taken (or else left out)."""
+
+class Settled(msgspec.Struct, frozen=True):
+    """A choice, and how it was decided about.
+
+    `taken` is whether it was chosen, picked, put among the first or given any points; `bucket`
+    is where it was sorted to, `points` what it was given.
+    """
+
+    choice: Choice
+    taken: bool = True
+    bucket: str = ""
+    points: int = 0
 
 
 def open_choices(draft: Draft, scene: Scene) -> tuple[Choice, ...]:
@@ -27,6 +39,14 @@ def named(draft: Draft, scene: Scene, choice: str) -> Choice:
             f"“{scene.title}” does not offer `{choice}` now{closest(choice, offered)}"
         )
     return offered[choice]
+
+
+def known(word: str, what: str, words: Iterable[str]) -> str:
+    """A word that is one of those there are. Raises `IllegalDecision` if it is not."""
+    there = tuple(words)
+    if word not in there:
+        raise IllegalDecision(f"there is no {what} `{word}`{closest(word, there)}")
+    return word
 
 
 def refuse_repeats(choices: Iterable[str]) -> None:

@@ -16,7 +16,7 @@ def settle(draft: Draft, scene: Scene, decision: Pick) -> list[Settled]:
     refuse_overspending(sum(choice.cost for choice in picked), scene.pick.budget, scene.pick.unit)
     if len(picked) < scene.pick.least:
         raise IllegalDecision(f"pick at least {scene.pick.least}; this picks {len(picked)}")
-    return [(choice, choice in picked) for choice in open_choices(draft, scene)]
+    return [Settled(choice, choice in picked) for choice in open_choices(draft, scene)]
 
 
 def refuse_overspending(cost: int, budget: int, unit: str) -> None:

@@ -16,4 +16,4 @@ def settle(draft: Draft, scene: Scene, decision: Rank) -> list[Settled]:
     missing = [c.id for c in open_choices(draft, scene) if c.id not in decision.order]
     if missing:
         raise IllegalDecision(f"`{missing[0]}` has no place in the order yet")
-    return [(choice, place < scene.rank.keep) for place, choice in enumerate(ranked)]
+    return [Settled(choice, place < scene.rank.keep) for place, choice in enumerate(ranked)]

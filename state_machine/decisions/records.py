@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from state_machine.run import Value
 
 
@@ -31,6 +33,24 @@ class Rank(Kind, frozen=True, tag="rank"):
     order: tuple[str, ...]
 
 
+class Sort(Kind, frozen=True, tag="sort"):
+    """Put every choice of the scene into a bucket: the buckets by choice."""
+
+    buckets: Mapping[str, str]
+
+
+class Allocate(Kind, frozen=True, tag="allocate"):
+    """Share out all points: how many each choice gets; one that is not named gets none."""
+
+    points: Mapping[str, int]
+
+
+class Compose(Kind, frozen=True, tag="compose"):
+    """Fill each slot of the scene with one of its choices: the choices by slot."""
+
+    slots: Mapping[str, str]
+
+
 class Write(Kind, frozen=True, tag="write"):
     """Write one sentence."""
 
@@ -43,4 +63,4 @@ class Predict(Kind, frozen=True, tag="predict"):
     choice: str
 
 
-Decision = Choose | Pick | Rank | Write | Predict
+Decision = Choose | Pick | Rank | Sort | Allocate | Compose | Write | Predict

@@ -21,4 +21,4 @@ def settle(draft: Draft, scene: Scene, decision: Write) -> list[Settled]:
     if not text:
         raise IllegalDecision("write at least a word")
     draft.letters[scene.write.letter] = text
-    return [(scene.choice[0], True)]
+    return [Settled(scene.choice[0])]

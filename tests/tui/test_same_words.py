@@ -16,7 +16,7 @@ from game.session import Session
 from game.storage import DiskShelf
 from game.tui.app import TwoHatsApp
 from scenes import Pack
-from state_machine import Decision, Pick, Rank, Write, begin, fingerprint
+from state_machine import Choose, Decision, Pick, Predict, Rank, Write, begin, fingerprint
 from state_machine.bots import PERSONAS
 from state_machine.view import Ask
 from tests.tui.screens import play_screen, told
@@ -75,7 +75,7 @@ def keys(ask: Ask, decision: Decision) -> list[str]:
                 at = names.index(name)
                 pressed += [str(at + 1), *["K"] * (at - place)]
                 names.insert(place, names.pop(at))
-        case _:
+        case Choose() | Predict():
             pressed.append(str(names.index(decision.choice) + 1))
     return [*pressed, "enter"]
 

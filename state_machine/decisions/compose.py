@@ -1,0 +1,22 @@
+"""`compose`: each slot filled with one of the choices made for it."""
+
+from __future__ import annotations
+
+from scenes.schema import Scene
+from state_machine.decisions.menu import Settled, known, named
+from state_machine.decisions.records import Compose, IllegalDecision
+from state_machine.draft import Draft
+
+
+def settle(draft: Draft, scene: Scene, decision: Compose) -> list[Settled]:
+    """The choice in each slot, in the order of the slots. Raises `IllegalDecision` for a gap."""
+    assert scene.compose is not None
+    slots = {slot.id: slot for slot in scene.compose.slot}
+    for name, choice in decision.slots.items():
+        known(name, "slot", slots)
+        if named(draft, scene, choice).slot != name:
+            raise IllegalDecision(f"`{choice}` does not belong into “{slots[name].title}”")
+    for name, slot in slots.items():
+        if name not in decision.slots:
+            raise IllegalDecision(f"“{slot.title}” is still empty")
+    return [Settled(named(draft, scene, decision.slots[name])) for name in slots]

@@ -1,0 +1,35 @@
+"""`sort`: every open choice into one of the buckets."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from scenes.schema import Scene
+from state_machine.decisions.menu import Settled, known, named, open_choices
+from state_machine.decisions.records import IllegalDecision, Sort
+from state_machine.draft import Draft
+
+
+def settle(draft: Draft, scene: Scene, decision: Sort) -> list[Settled]:
+    """All open choices in the scene's order, each with its bucket; those in the first are taken.
+
+    Raises `IllegalDecision` if one has no bucket or a bucket holds more than it may.
+    """
+    assert scene.sort is not None
+    buckets = {bucket.id: bucket for bucket in scene.sort.bucket}
+    for name, bucket in decision.buckets.items():
+        named(draft, scene, name)
+        known(bucket, "bucket", buckets)
+    offered = open_choices(draft, scene)
+    for choice in offered:
+        if choice.id not in decision.buckets:
+            raise IllegalDecision(f"“{choice.say}” is in no bucket yet")
+    for bucket, count in Counter(decision.buckets.values()).items():
+        most = buckets[bucket].most
+        if most is not None and count > most:
+            raise IllegalDecision(
+                f"“{buckets[bucket].title}” holds {most}, and this puts {count} in"
+            )
+    first = scene.sort.bucket[0].id
+    places = ((choice, decision.buckets[choice.id]) for choice in offered)
+    return [Settled(choice, place == first, bucket=place) for choice, place in places]
