@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from game import words
-from game.blocks import Block, Entries, Entry, Notice, Page, Prose, Quote
+from game.blocks import Block, Entries, Entry, Heading, Notice, Page, Prose, Quote
 from scenes.vocabulary import HATS
 from state_machine import View
+from state_machine.desk import Desk
 
 _NOTHING_PROMISED: Final = "You have promised nobody anything. It will not last."
+_EMPTY_DESK: Final = "Nothing has been made yet but coffee."
 _NOBODY_MET: Final = "You have met nobody yet."
 
 
@@ -30,6 +33,36 @@ def people_page(view: View) -> Page:
     )
     blocks: tuple[Block, ...] = (Entries(rows),) if rows else (Notice(_NOBODY_MET),)
     return Page("aside", words.PEOPLE, blocks)
+
+
+def desk_page(desk: Desk) -> Page:
+    """The desk: the artifacts of both roles as they stand, then what the product does so far."""
+    blocks: list[Block] = []
+    for paper in desk.papers:
+        note = words.quality(paper.quality) if paper.quality is not None else ""
+        blocks.append(Heading(words.ARTIFACTS[paper.artifact], note, paper.hat))
+        rows = tuple(Entry(label, text) for label, text in paper.lines)
+        blocks.append(Entries(rows))
+    if not desk.papers:
+        blocks.append(Notice(_EMPTY_DESK))
+    blocks.append(Entries(tuple(_team_rows(desk)), "The team"))
+    if any(segment.users or segment.opinion is not None for segment in desk.segments):
+        rows = tuple(Entry(s.title, words.segment(s)) for s in desk.segments)
+        blocks.append(Entries(rows, "Customers, by segment"))
+    return Page("aside", words.DESK, tuple(blocks))
+
+
+def _team_rows(desk: Desk) -> Iterator[Entry]:
+    yield Entry("forecast", f"about {words.plural(desk.forecast, 'half-day')} of work in a sprint")
+    yield Entry("time", f"{desk.focus} in a hundred hours go to the board")
+    yield Entry("limit", f"{desk.wip_limit} cards in progress at once")
+    if desk.debt:
+        yield Entry("debt", f"eats {desk.debt} in a hundred hours")
+    if desk.bugs:
+        yield Entry("known bugs", "; ".join(desk.bugs))
+    for number, (planned, done, lead_time) in enumerate(desk.sprints, start=1):
+        took = f", {words.tenths(lead_time)} days a card" if lead_time else ""
+        yield Entry(f"sprint {number}", f"{done} of {planned} cards done{took}")
 
 
 def help_page(view: View | None, keys: Entries) -> Page:

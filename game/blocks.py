@@ -20,6 +20,7 @@ PageKind = Literal[
     "diary",
     "consequence",
     "handover",
+    "sprint",
     "fortnight",
     "review",
     "gate",
@@ -125,7 +126,43 @@ class Entries:
     title: str = ""
 
 
-Block = Heading | Prose | Quote | Notice | Changes | Bars | Lines | Entries
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """A card on the board: the column that it stands in, from 0, and a word about it."""
+
+    title: str
+    column: int
+    state: str
+    stuck: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BoardDay:
+    """The board at the end of a day; `status` counts its cards."""
+
+    title: str
+    status: str
+    rows: tuple[BoardRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardNote:
+    """Something that happened on the board, on the day with this title."""
+
+    day: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Days of a sprint, to be drawn one after the other, and what is worth telling of them."""
+
+    columns: tuple[str, ...]
+    days: tuple[BoardDay, ...]
+    notes: tuple[BoardNote, ...] = ()
+
+
+Block = Heading | Prose | Quote | Notice | Changes | Bars | Lines | Entries | Board
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from game.blocks import (
     Prose,
     Quote,
 )
+from game.boards import board, came_of_it
 from game.changes import change_blocks, change_of
 from game.endings import ending_pages
 from scenes.schema import Pack
@@ -37,10 +38,14 @@ from state_machine.view import Ask
 _PAGE_OF: Final[dict[str, PageKind]] = {
     "phase-opened": "phase",
     "answered": "consequence",
+    "crisis-faced": "consequence",
     "decided": "consequence",
     "left-out": "consequence",
     "wrote": "consequence",
     "handed-over": "handover",
+    "sprint-started": "sprint",
+    "day-passed": "sprint",
+    "sprint-ended": "sprint",
     "happened-without": "fortnight",
     "came-due": "fortnight",
     "prediction-settled": "fortnight",
@@ -57,6 +62,7 @@ _PAGE_OF: Final[dict[str, PageKind]] = {
 _TITLES: Final[dict[PageKind, str]] = {
     "consequence": "What happened",
     "handover": "Change of hat",
+    "sprint": "The sprint",
     "fortnight": "Two weeks later",
 }
 _GATE_WORDS: Final[dict[str, str]] = {
@@ -150,6 +156,8 @@ def _pages(pack: Pack, run: Run, kind: PageKind, passages: list[Passage]) -> lis
             return [_gate_page(passages)]
         case "ending":
             return ending_pages(pack, run)
+        case "sprint":
+            return [_sprint_page(passages)]
         case "fortnight":
             return [_fortnight_page(passages)]
         case _:
@@ -215,6 +223,21 @@ def _handover_blocks(pack: Pack, run: Run) -> tuple[Block, ...]:
         rows = tuple(f"“{promise.words}” {words.debt(promise)}" for promise in view.promises)
         blocks.append(Lines("What is promised", rows))
     return tuple(blocks)
+
+
+def _sprint_page(passages: list[Passage]) -> Page:
+    blocks: list[Block] = []
+    started = [passage for passage in passages if passage.kind == "sprint-started"]
+    days = [passage.board for passage in passages if passage.board]
+    if started and days and started[0].title:
+        blocks.append(Notice(f"The goal: “{started[0].title}”."))
+    if days:
+        blocks.append(board(days))
+    for passage in passages:
+        if passage.sprint:
+            blocks += came_of_it(passage.sprint)
+    blocks += change_blocks([m for p in passages for m in p.movements])
+    return Page("sprint", _TITLES["sprint"], tuple(blocks), "po")
 
 
 def _fortnight_page(passages: list[Passage]) -> Page:

@@ -8,6 +8,7 @@ from game import pages
 from game.blocks import Change, Page
 from scenes.schema import Pack
 from state_machine import Decision, Outcome, Run, View, Walker, advance, observe
+from state_machine.desk import Desk, lay_out
 from state_machine.view import Ask
 
 Record = Callable[[Decision, Outcome], None]
@@ -57,6 +58,11 @@ class Session:
     def view(self) -> View:
         """What the player may know now."""
         return observe(self.pack, self.run)
+
+    @property
+    def desk(self) -> Desk:
+        """What lies on the desk now."""
+        return lay_out(self.pack, self.run)
 
     @property
     def ask(self) -> Ask | None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from scenes.vocabulary import METRICS, Hat, Metric
+from scenes.vocabulary import METRICS, ArtifactId, Hat, Metric
 
 if TYPE_CHECKING:
     from game.blocks import PageKind
     from game.shelf import RunCard
+    from state_machine.desk import SegmentFacts
     from state_machine.telling import Movement
-    from state_machine.view import Ask, Met, Option, Owed, View
+    from state_machine.view import Ask, ItemFacts, Met, Option, Owed, View
 
 HAT_NAMES: Final[dict[Hat, str]] = {"pm": "product manager", "po": "product owner"}
 HAT_SHORT: Final[dict[Hat, str]] = {"pm": "PM", "po": "PO"}
@@ -36,6 +37,22 @@ GLOVE: Final = "On the glove"
 """Where open promises stand, as on Ife's."""
 
 NOTHING_PROMISED: Final = "nothing yet; what you promise is written here"
+DESK: Final = "Your desk"
+ARTIFACTS: Final[dict[ArtifactId, str]] = {
+    "vision-card": "The vision card",
+    "requirement-document": "The requirement document",
+    "roadmap": "The roadmap",
+    "product-backlog": "The product backlog, from the top",
+    "user-stories": "User stories, those that come next",
+    "sprint-plan": "The sprint plan",
+    "charter": "Whose call: the charter",
+}
+_QUALITY: Final[tuple[tuple[int, str], ...]] = (
+    (24, "thin"),
+    (49, "shaky"),
+    (74, "sound"),
+    (100, "strong"),
+)
 PEOPLE: Final = "People you have met"
 NOTHING_MOVED: Final = "Nothing has moved yet."
 LEFT_TO_HAPPEN: Final = "If you don't"
@@ -64,6 +81,7 @@ METRIC_MEANINGS: Final[dict[Metric, str]] = {
 
 _BANDS: Final[dict[PageKind, tuple[str, str]]] = {
     "diary": ("YOUR DIARY", "both hats, one you"),
+    "sprint": ("THE SPRINT", "ten days on the board"),
     "fortnight": ("TWO WEEKS LATER", ""),
     "review": ("LOOKING BACK", ""),
     "gate": ("THE GATE", ""),
@@ -77,11 +95,44 @@ OTHER_MEANINGS: Final[dict[str, str]] = {
 }
 _RULES: Final[dict[str, str]] = {
     "burn": "two weeks of salaries and rent",
+    "crisis": "it was faced",
     "revenue": "two weeks of what customers pay",
-    "drift-flow": "flow follows clarity and morale",
-    "drift-customers": "customers follow the quality of what they hold",
     "diary": "half-days that an earlier choice spent",
+    "acquisition": "heard of it, tried it and stayed",
+    "referral": "were told by somebody who uses it",
+    "churn": "stopped using it",
+    "subscriptions": "those who pay for it, by segment",
+    "delivered": "what the product does for them as it is",
+    "sprint": "what the sprint paid off",
+    "sprint-over": "a new sprint begins with the usual time",
+    "haste": "a card that was hurried over the line",
+    "debt-grows": "debt that nobody pays off grows",
+    "voices": "how far those trust you who speak for it",
+    "promises": "how many of your promises were kept",
+    "money": "how long the money will last",
+    "income": "how much of its cost the product earns",
+    "satisfaction": "what its users think of it",
+    "standing": "how many use it, of those who could",
+    "known": "how much has been found out",
+    "vision-card": "how far the vision card holds together",
+    "requirement-document": "what the requirement document rests on",
+    "roadmap": "whether the roadmap can be done",
+    "order": "whether the backlog is in a sensible order",
+    "ready": "how many of the next cards are ready to be built",
+    "finishing": "how much of the last plan got done",
+    "lead-time": "how long a card takes from begun to done",
+    "soundness": "what the test let through, and open bugs",
+    "debt": "technical debt",
+    "undisturbed": "how far the team was left alone in the sprint",
 }
+_WORTH_SAYING: Final = ("story", "requirement", "opportunity")
+_OPINIONS: Final[tuple[tuple[int, str], ...]] = (
+    (25, "close to leaving"),
+    (40, "something they need is missing"),
+    (54, "lukewarm"),
+    (69, "pleased"),
+    (100, "telling others"),
+)
 _TRUST: Final[tuple[tuple[int, str], ...]] = (
     (-3, "has stopped believing you"),
     (-1, "is wary of you"),
@@ -94,6 +145,12 @@ _TRUST: Final[tuple[tuple[int, str], ...]] = (
 def plural(number: int, noun: str) -> str:
     """`1 round`, `2 rounds`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def tenths(number: int) -> str:
+    """A number of tenths: `5.3`, or `5` where there are none."""
+    whole, rest = divmod(number, 10)
+    return f"{whole}.{rest}" if rest else str(whole)
 
 
 def capitalised(text: str) -> str:
@@ -147,6 +204,16 @@ def label(movement: Movement) -> str:
             return f"known: {movement.subject}"
         case "half-days":
             return "next diary"
+        case "users":
+            return f"users: {movement.subject}"
+        case "satisfaction":
+            return f"opinion: {movement.subject}"
+        case "price":
+            return f"price: {movement.subject}"
+        case "focus":
+            return "time for the board"
+        case "wip-limit":
+            return "work in progress"
     return movement.key
 
 
@@ -224,6 +291,10 @@ def price(option: Option, ask: Ask) -> str:
         parts.append(f"brings {euros(-option.euros)}")
     if option.half_days > 0:
         parts.append(f"{plural(option.half_days, 'half-day')} of your next diary")
+    if option.focus > 0:
+        parts.append(f"{option.focus} in 100 of the team's hours")
+    if option.item:
+        parts.append(known(option.item))
     if option.cares:
         parts.append(f"{listed([name.split()[0] for name in option.cares])} will care")
     return " · ".join(parts)
@@ -256,6 +327,37 @@ def given(promise: Owed) -> str:
 def stance(person: Met) -> str:
     """How far a person trusts the player, in words."""
     return next(words for most, words in _TRUST if person.trust <= most)
+
+
+def quality(number: int) -> str:
+    """How good an artifact is, in a word."""
+    return next(word for most, word in _QUALITY if number <= most)
+
+
+def segment(facts: SegmentFacts) -> str:
+    """What is known of a segment: `12 users at €29 a month, lukewarm`."""
+    opinion = ""
+    if facts.opinion is not None:
+        opinion = next(f", {word}" for most, word in _OPINIONS if facts.opinion <= most)
+    return f"{plural(facts.users, 'user')} at {euros(facts.price)} a month{opinion}"
+
+
+def known(item: ItemFacts) -> str:
+    """What is known of an item: its worth and its effort, as ranges."""
+    low, high = item.value
+    least, most = item.effort
+    worth = f"worth {low} to {high}" if item.kind in _WORTH_SAYING else ""
+    if least == most:
+        effort = plural(least, "half-day")
+    else:
+        effort = f"{least} to {most} half-days" if item.kind != "opportunity" else ""
+    ready = (
+        ""
+        if item.kind in ("opportunity", "requirement", "bug", "debt")
+        else ("ready" if item.ready else "not refined")
+    )
+    kind = item.kind if item.kind in ("bug", "debt", "enabler") else ""
+    return ", ".join(part for part in (kind, worth, effort, ready) if part)
 
 
 def band(kind: PageKind) -> tuple[str, str]:

@@ -13,13 +13,14 @@ from scenes.sanitise import clean_line
 from scenes.vocabulary import DRAWN, METRICS
 from state_machine.run import Run
 from state_machine.states import PHASE_OF, STATES
+from state_machine.texts import choice_of
 
 if TYPE_CHECKING:
     from scenes.schema import Choice, Pack
 
 Kinship = Literal["same", "text changed", "rules changed", "other pack"]
 
-_NUMBERS: Final = (*METRICS, "runway", "users", "revenue")
+_NUMBERS: Final = (*METRICS, "runway", "revenue")
 """The numbers that every run has; trust and evidence begin at 0 where they are not there."""
 
 _NAMED_AT_MOST: Final = 3
@@ -90,15 +91,44 @@ def _missing(run: Run, pack: Pack) -> Iterator[str]:
     yield from _missing_place(run, pack)
     yield from _missing_scenes(run, pack)
     yield from _missing_choices(run, pack)
-    yield from (f"the promise `{p}`" for p in run.promises if p not in pack.promises)
-    items = {*run.items, *(words.partition(" ")[2] for words in run.narrowed)}
-    yield from (f"the item `{item}`" for item in items if item not in pack.items)
+    yield from _missing_promises(run, pack)
+    yield from (f"the item `{item}`" for item in _items(run) if item not in pack.items)
     for key in run.numbers:
         kind, _, name = key.partition(" ")
         if kind == "trust" and name not in pack.persons:
             yield f"the person `{name}`"
         if kind == "evidence" and name not in pack.evidence:
             yield f"the question `{name}`"
+        if kind in ("users", "price", "satisfaction") and name not in pack.segments:
+            yield f"the segment `{name}`"
+
+
+def _missing_promises(run: Run, pack: Pack) -> Iterator[str]:
+    for name, given in run.promises.items():
+        if given.item:
+            if given.to not in pack.persons:
+                yield f"the person `{given.to}`"
+        elif name not in pack.promises:
+            yield f"the promise `{name}`"
+
+
+def _items(run: Run) -> set[str]:
+    """Every item that the run names."""
+    cards = (*(run.sprint.cards if run.sprint else ()), *run.carried)
+    on_paper = (name for artifact in run.artifacts.values() for name in artifact.items)
+    dated = (given.item for given in run.promises.values() if given.item)
+    return {
+        *run.items,
+        *run.backlog,
+        *run.ready,
+        *run.shipped,
+        *run.misbuilt,
+        *on_paper,
+        *dated,
+        *(card.item for card in cards),
+        *(words.partition(" ")[2] for words in run.narrowed),
+        *((run.sprint.goal,) if run.sprint and run.sprint.goal else ()),
+    }
 
 
 def _missing_in_run(run: Run, pack: Pack) -> Iterator[str]:
@@ -134,6 +164,8 @@ def _missing_place(run: Run, pack: Pack) -> Iterator[str]:
 def _missing_scenes(run: Run, pack: Pack) -> Iterator[str]:
     invited = {*run.diary, *run.accepted, *run.declined, *run.attended, *run.missed}
     named = {*invited, *run.agenda, *run.crises, *run.chosen, *run.predictions, run.scene}
+    named |= {artifact.scene for artifact in run.artifacts.values()}
+    named |= set(run.sprint.asked if run.sprint else ())
     named |= {played.scene for played in run.played}
     for scene in named - {"", DRAWN}:
         if scene not in pack.scenes:
@@ -145,6 +177,8 @@ def _missing_scenes(run: Run, pack: Pack) -> Iterator[str]:
 def _missing_choices(run: Run, pack: Pack) -> Iterator[str]:
     named = {f"{scene}/{choice}" for scene, taken in run.chosen.items() for choice in taken}
     named |= {f"{bet.scene}/{bet.choice}" for bet in run.bets}
+    named |= {*run.placed, *run.points}
+    named |= {ref for artifact in run.artifacts.values() for ref in artifact.slots.values()}
     named |= {given.by for given in run.promises.values() if "/" in given.by}
     for ref in named:
         if _choice(ref, pack) is None:
@@ -159,5 +193,9 @@ def _missing_choices(run: Run, pack: Pack) -> Iterator[str]:
 
 def _choice(ref: str, pack: Pack) -> Choice | None:
     scene, _, name = ref.partition("/")
-    choices = pack.scenes[scene].choice if scene in pack.scenes else ()
-    return next((choice for choice in choices if choice.id == name), None)
+    record = pack.scenes.get(scene)
+    if record is None or (record.offers and name not in pack.items):
+        return None
+    if record.offers:
+        return choice_of(pack, ref)[1]
+    return next((choice for choice in record.choice if choice.id == name), None)

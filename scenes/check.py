@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -18,12 +18,33 @@ import tomli
 from scenes.diagnostics import KeyPath
 from scenes.joined import SINGLE, TABLES, Joined, Placed, Problem, Table
 from scenes.language import Effect, Spoken, closest, references
-from scenes.schema import Choice, Compose, Ending, Phase, Record, Round, Scene, Sort
-from scenes.vocabulary import DRAWN, HATS, KINDS, LAST_PHASES, METRICS, PHASES, Hat
+from scenes.schema import (
+    Choice,
+    Compose,
+    Ending,
+    Item,
+    Phase,
+    Record,
+    Round,
+    Scene,
+    Sort,
+)
+from scenes.vocabulary import (
+    DRAWN,
+    HATS,
+    KINDS,
+    LAST_PHASES,
+    METRICS,
+    PHASES,
+    WORKED_ON,
+    Hat,
+    ItemKind,
+)
 
 FEWEST_WORLDS: Final = 3
 FEWEST_CUES: Final = 4
 FEWEST_CHOICES: Final = 2
+LARGEST_NUDGE: Final = 2
 THREAD_SPAN: Final = 2
 """A thread comes back at least so many phases later."""
 
@@ -33,6 +54,7 @@ _TABLE_OF: Final[dict[str, Table]] = {
     "person": "person",
     "evidence": "evidence",
     "promise": "promise",
+    "segment": "segment",
     "item": "item",
     "world": "world",
     "scene": "scene",
@@ -48,13 +70,15 @@ def check(joined: Joined) -> Iterator[Problem]:
     yield from _duplicates(joined)
     yield from _spoken_references(joined, texts)
     yield from _named_references(joined)
+    yield from _choice_references(joined)
     yield from _placeholders(joined, texts)
     yield from _phases(joined)
     yield from _rounds(joined)
     yield from _gates(joined)
     yield from _scenes(joined, texts)
     yield from _ways_in(joined)
-    yield from _worlds_and_items(joined)
+    yield from _worlds(joined)
+    yield from _items(joined)
     yield from _threads(joined)
     yield from _endings(joined)
 
@@ -194,6 +218,25 @@ def _way_of_deciding(
         yield Problem(placed.file, path, "unknown-bucket", message)
 
 
+def _choice_references(joined: Joined) -> Iterator[Problem]:
+    """Items, segments and other choices that a choice names."""
+    items, segments = _ids(joined, "item"), _ids(joined, "segment")
+    for placed, scene in joined.records("scene"):
+        here = {choice.id for choice in scene.choice}
+        for number, choice in enumerate(scene.choice):
+            path = ("choice", number)
+            if choice.item and choice.item not in items:
+                message = _unknown("item", choice.item, items)
+                yield _problem(placed, (*path, "item"), "unknown-item", message)
+            if choice.segment and choice.segment not in segments:
+                message = _unknown("segment", choice.segment, segments)
+                yield _problem(placed, (*path, "segment"), "unknown-segment", message)
+            for at, name in enumerate(choice.fits):
+                if name not in here:
+                    message = _unknown("choice", name, here)
+                    yield _problem(placed, (*path, "fits", at), "unknown-choice", message)
+
+
 def _named_references(joined: Joined) -> Iterator[Problem]:
     """Whatever records name outside of conditions and effects is declared."""
     people, scenes, terms = _ids(joined, "person"), _ids(joined, "scene"), _ids(joined, "term")
@@ -304,6 +347,8 @@ def _listed(
         ("pm", a_round.pm),
         ("po", a_round.po),
         ("handover", (a_round.handover,) if a_round.handover else ()),
+        ("during", a_round.during),
+        ("close", a_round.close),
     ]
     for key, names in lists:
         for number, name in enumerate(names):
@@ -322,9 +367,12 @@ def _misplaced(scene: Scene, phase: Phase, key: str) -> str:
     """Why a scene cannot stand in this list of a round; empty if it can."""
     if scene.phase != phase.id:
         return f"the scene `{scene.id}` is of the phase `{scene.phase}`"
-    hat = "pm" if key == "handover" else key
+    hat = {"handover": "pm", "during": "po", "close": "po"}.get(key, key)
     if hat in HATS and scene.hat != hat:
         return f"the scene `{scene.id}` is the {scene.hat}'s"
+    if (key == "during") != (scene.day is not None):
+        why = "needs a `day`" if key == "during" else "belongs in `during`"
+        return f"the scene `{scene.id}` {why}"
     if key == "diary" and scene.invitation is None:
         return f"the scene `{scene.id}` has no invitation"
     if key != "diary" and scene.invitation is not None:
@@ -399,12 +447,27 @@ def _scenes(joined: Joined, texts: Texts) -> Iterator[Problem]:
             if other != scene.id:
                 message = f"the crisis of {scene.crisis} is `{other}` already"
                 yield _problem(placed, ("crisis",), "duplicate", message)
+    yield from _nudges(texts)
     for placed, path, value in texts:
         if isinstance(value, Effect) and value.verb in ("keep", "break", "renegotiate"):
             name = value.args[0]
             if name not in given and name in _ids(joined, "promise"):
                 message = f"nothing gives the promise `{name}`"
                 yield Problem(placed.file, path, "never-given", message)
+
+
+def _nudges(texts: Texts) -> Iterator[Problem]:
+    """What scenes do to a metric is small; what is large comes from causes and the rules."""
+    for placed, path, value in texts:
+        if isinstance(value, Effect) and value.verb == "metric" and path[:1] == ("scene",):
+            most = max(abs(value.by), abs(value.otherwise))
+            if most > LARGEST_NUDGE:
+                message = (
+                    f"`{value.text}` moves a metric by {most}; a scene moves one by "
+                    f"{LARGEST_NUDGE} at most, and writes causes (trust, items, promises, debt, "
+                    "time) for the rest"
+                )
+                yield Problem(placed.file, path, "nudge", message)
 
 
 def _kind(placed: Placed, scene: Scene) -> Iterator[Problem]:
@@ -414,6 +477,11 @@ def _kind(placed: Placed, scene: Scene) -> Iterator[Problem]:
         message = f"a scene asks for one thing, and this has {' and '.join(kinds)}"
         yield _problem(placed, (kinds[1],), "kind", message)
     always = [choice for choice in scene.choice if not choice.when and not choice.any]
+    if scene.offers:
+        yield from _offering(placed, scene)
+        return
+    if scene.pick and scene.pick.budget is None:
+        yield _problem(placed, ("pick",), "missing-key", "`budget` is missing")
     if scene.kind == "write":
         if len(scene.choice) != 1:
             message = f"a `write` scene has one choice, and this has {len(scene.choice)}"
@@ -426,7 +494,7 @@ def _kind(placed: Placed, scene: Scene) -> Iterator[Problem]:
             f"`keep` is {scene.rank.keep} of {len(always)} choices; something must be left out"
         )
         yield _problem(placed, ("rank", "keep"), "kind", message)
-    if scene.pick:
+    if scene.pick and scene.pick.budget is not None and not scene.offers:
         costs = sorted(choice.cost for choice in always)
         if sum(costs) <= scene.pick.budget:
             yield _problem(placed, ("pick", "budget"), "kind", "the budget fits everything")
@@ -434,6 +502,20 @@ def _kind(placed: Placed, scene: Scene) -> Iterator[Problem]:
             message = f"the budget does not fit {scene.pick.least} choices"
             yield _problem(placed, ("pick", "least"), "kind", message)
     yield from _places(placed, scene)
+
+
+def _offering(placed: Placed, scene: Scene) -> Iterator[Problem]:
+    """A scene that lays out items has no choices, and asks what can be asked of items."""
+    if scene.choice:
+        message = "a scene with `offers` has no choices of its own"
+        yield _problem(placed, ("choice",), "kind", message)
+    if scene.kind not in ("pick", "rank", "sort"):
+        message = f"items can be picked, ranked and sorted, and this scene asks to {scene.kind}"
+        yield _problem(placed, ("offers",), "kind", message)
+    if not scene.then:
+        yield _problem(placed, (), "missing-key", "`then` is missing: what is said afterwards")
+    if scene.pick and scene.pick.budget is None and scene.artifact != "sprint-plan":
+        yield _problem(placed, ("pick",), "missing-key", "`budget` is missing")
 
 
 def _places(placed: Placed, scene: Scene) -> Iterator[Problem]:
@@ -547,16 +629,13 @@ def _ways_in(joined: Joined) -> Iterator[Problem]:
         for _, phase in joined.records("phase")
         for a_round in (*phase.round, *phase.again)
     ]
-    named = {
-        name
-        for _, a_round in rounds
-        for name in (*a_round.diary, *a_round.pm, *a_round.po, a_round.handover)
-    }
-    drawn = {(p.id, key) for p, r in rounds for key in ("diary", *HATS) if DRAWN in getattr(r, key)}
+    named = {name for _, a_round in rounds for name in a_round.named}
+    lists = ("diary", *HATS, "during")
+    drawn = {(p.id, key) for p, r in rounds for key in lists if DRAWN in getattr(r, key)}
     if any(placed.record is None for placed in joined.tables["phase"]):
         return
     for placed, scene in joined.records("scene"):
-        way = "diary" if scene.invitation else scene.hat
+        way = "diary" if scene.invitation else "during" if scene.day else scene.hat
         if scene.id not in named and scene.crisis is None and (scene.phase, way) not in drawn:
             message = f"no round of `{scene.phase}` names this scene or draws from its deck"
             yield _problem(placed, ("id",), "unreachable", message)
@@ -565,7 +644,7 @@ def _ways_in(joined: Joined) -> Iterator[Problem]:
 # ── worlds, threads, endings ────────────────────────────────────────────────────────────
 
 
-def _worlds_and_items(joined: Joined) -> Iterator[Problem]:
+def _worlds(joined: Joined) -> Iterator[Problem]:
     worlds = _ids(joined, "world")
     if len(worlds) < FEWEST_WORLDS:
         message = f"{len(worlds)} hidden worlds; a pack has at least {FEWEST_WORLDS}"
@@ -578,17 +657,93 @@ def _worlds_and_items(joined: Joined) -> Iterator[Problem]:
                     f"{cues[world.id]} scenes have a cue of this world; {FEWEST_CUES} are the least"
                 )
                 yield _problem(placed, ("id",), "cues", message)
+    for placed, segment in joined.records("segment"):
+        yield from _keys(placed, "pays", segment.pays, "world", worlds)
+    if not joined.tables["segment"]:
+        yield Problem("items.toml", (), "missing-table", "there is no [[segment]] of customers")
+
+
+def _items(joined: Joined) -> Iterator[Problem]:
+    """Items come from what they can come from, and have what their kind has."""
+    known = {item.id: item for _, item in joined.records("item")}
+    segments, worlds = _ids(joined, "segment"), _ids(joined, "world")
+    names = _ids(joined, "item")
     for placed, item in joined.records("item"):
-        for name in sorted(set(item.value) - worlds):
-            yield _problem(
-                placed, ("value", name), "unknown-world", _unknown("world", name, worlds)
-            )
-        for name in sorted(worlds - set(item.value)):
-            message = f"no value for the world `{name}`"
-            yield _problem(placed, ("value",), "missing-key", message)
-        if item.value and min(item.value.values()) > 0:
+        wanted = _COMES_FROM[item.kind]
+        if item.of is not None and item.of not in names:
+            yield _problem(placed, ("of",), "unknown-item", _unknown("item", item.of, names))
+        elif item.of is not None and item.of in known and known[item.of].kind not in wanted:
+            kinds = " or ".join(wanted) or "nothing"
+            message = f"the {known[item.of].kind} `{item.of}`; a {item.kind} is of {kinds}"
+            yield _problem(placed, ("of",), "kind", message)
+        elif item.of is None and item.kind in ("requirement", "bug", "debt"):
+            yield _problem(placed, (), "missing-key", f"`of` is missing; a {item.kind} needs one")
+        for number, name in enumerate(item.needs):
+            if name not in names:
+                yield _problem(
+                    placed, ("needs", number), "unknown-item", _unknown("item", name, names)
+                )
+        yield from _item_fields(placed, item)
+        yield from _keys(placed, "kano", item.kano, "segment", segments)
+        yield from _keys(placed, "value", item.value, "world", worlds)
+        for world, values in item.value.items():
+            yield from _keys(placed, "value", values, "segment", segments, world)
+        sums = [sum(item.value.get(world, {}).values()) for world in worlds]
+        if item.kind == "story" and sums and min(sums) > 0:
             message = "this is good in every world, so nobody has to find out which it is"
             yield _problem(placed, ("value",), "always-good", message)
+    yield from _needs_in_a_circle(joined, known)
+
+
+_COMES_FROM: Final[dict[ItemKind, tuple[ItemKind, ...]]] = {
+    "opportunity": (),
+    "requirement": ("opportunity",),
+    "story": ("requirement",),
+    "enabler": ("requirement", "opportunity"),
+    "bug": ("story", "requirement", "enabler"),
+    "debt": ("story", "requirement", "enabler"),
+}
+
+
+def _item_fields(placed: Placed, item: Item) -> Iterator[Problem]:
+    worked_on = item.kind in WORKED_ON
+    if worked_on and item.effort is None:
+        yield _problem(placed, (), "missing-key", "`effort` is missing")
+    for key, value in (("effort", item.effort), ("estimate", item.estimate), ("value", item.value)):
+        if value and not worked_on:
+            message = f"`{key}` belongs to the stories of a {item.kind}"
+            yield _problem(placed, (key,), "kind", message)
+    if item.estimate and item.effort:
+        low, high = item.estimate
+        if not low <= item.effort <= high:
+            message = f"the estimate {low} to {high} does not hold the effort {item.effort}"
+            yield _problem(placed, ("estimate",), "estimate", message)
+    if item.drag and item.kind != "debt":
+        yield _problem(placed, ("drag",), "kind", "only a debt has a drag")
+
+
+def _keys(
+    placed: Placed, key: str, table: Iterable[str], kind: str, known: Set[str], *inner: str
+) -> Iterator[Problem]:
+    """The keys of a table name things that are declared."""
+    for name in sorted(set(table) - known):
+        message = _unknown(kind, name, known)
+        yield _problem(placed, (key, *inner, name), f"unknown-{kind}", message)
+
+
+def _needs_in_a_circle(joined: Joined, known: dict[str, Item]) -> Iterator[Problem]:
+    """No item waits, by way of others, for itself."""
+    for placed, item in joined.records("item"):
+        seen: set[str] = set()
+        waiting = list(item.needs)
+        while waiting:
+            name = waiting.pop()
+            if name == item.id:
+                yield _problem(placed, ("needs",), "circle", f"`{item.id}` waits for itself")
+                break
+            if name not in seen and name in known:
+                seen.add(name)
+                waiting += known[name].needs
 
 
 def _threads(joined: Joined) -> Iterator[Problem]:

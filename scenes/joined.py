@@ -12,10 +12,21 @@ from scenes.language import Spoken
 from scenes.schema import Part, Record
 
 Table = Literal[
-    "person", "world", "evidence", "item", "promise", "phase", "scene", "thread", "term", "ending"
+    "person",
+    "world",
+    "evidence",
+    "segment",
+    "item",
+    "promise",
+    "phase",
+    "scene",
+    "thread",
+    "term",
+    "ending",
 ]
 TABLES: Final[tuple[Table, ...]] = (
-    "person", "world", "evidence", "item", "promise", "phase", "scene", "thread", "term", "ending",
+    "person", "world", "evidence", "segment", "item",
+    "promise", "phase", "scene", "thread", "term", "ending",
 )  # fmt: skip
 SINGLE: Final = ("pack", "start", "bailout")
 

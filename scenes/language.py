@@ -20,9 +20,11 @@ from typing import Final, Literal
 import msgspec
 
 from scenes.vocabulary import (
+    ARTIFACTS,
     ASPECTS,
     ITEM_STATUSES,
     METRICS,
+    MONEY,
     PHASES,
     PROMISE_STATES,
     RESOURCES,
@@ -34,7 +36,16 @@ LARGEST_NUMBER: Final = 1_000_000
 Comparison = Literal["<", "<=", "=", ">=", ">"]
 
 Reference = Literal[
-    "person", "evidence", "promise", "item", "world", "scene", "choice", "flag", "invitation"
+    "person",
+    "evidence",
+    "promise",
+    "segment",
+    "item",
+    "world",
+    "scene",
+    "choice",
+    "flag",
+    "invitation",
 ]
 """What an argument can name that is declared elsewhere in the pack."""
 
@@ -161,6 +172,38 @@ CONDITIONS: Final[tuple[Verb, ...]] = (
     ),
     Verb("promised", "promised <promise>", "given at all, whatever became of it", reads="promises"),
     Verb("item", "item <item> <item-status>", "where an item stands", reads="items"),
+    Verb("ready", "ready <item>", "an item has acceptance criteria", reads="items"),
+    Verb("misbuilt", "misbuilt <item>", "an item was built as nobody meant it", reads="items"),
+    Verb("made", "made <artifact>", "an artifact has been made", reads="artifacts"),
+    Verb(
+        "artifact",
+        "artifact <artifact> <compare> <number>",
+        "how good an artifact is, 0 to 100; 0 if it has not been made",
+        reads="artifacts",
+    ),
+    Verb("aimed-at", "aimed-at <segment>", "the vision card names this segment", reads="artifacts"),
+    Verb(
+        "scheduled",
+        "scheduled <item> <bucket>",
+        "the roadmap has an item in this bucket",
+        reads="artifacts",
+    ),
+    Verb(
+        "satisfaction",
+        "satisfaction <segment> <compare> <number>",
+        "what a segment thinks of the product, 0 to 100",
+        reads="numbers",
+    ),
+    Verb("debt", "debt <compare> <number>", "per cent of capacity that debt eats", reads="items"),
+    Verb("bugs", "bugs <compare> <number>", "known bugs that are open", reads="items"),
+    Verb("blocked", "blocked", "a card of the running sprint is blocked", reads="sprint"),
+    Verb(
+        "behind",
+        "behind",
+        "less of the running sprint is done than days have passed",
+        reads="sprint",
+    ),
+    Verb("goal-met", "goal-met", "the last sprint met its goal", reads="sprint"),
     Verb(
         "narrowed",
         "narrowed <aspect> <item>",
@@ -236,9 +279,16 @@ EFFECTS: Final[tuple[Verb, ...]] = (
         "metric", "<metric> <change>", "moves a metric; it stays within 0 and 100", writes="numbers"
     ),
     Verb(
-        "resource",
-        "<resource> <change>",
-        "moves runway (euros), users or revenue (euros a month)",
+        "money",
+        "<money> <change>",
+        "moves runway (euros) or revenue (euros a month, beside what users pay)",
+        writes="numbers",
+    ),
+    Verb("users", "users <segment> <change>", "users of a segment come or go", writes="numbers"),
+    Verb(
+        "price",
+        "price <segment> <number>",
+        "what a segment pays, in euros a month",
         writes="numbers",
     ),
     Verb(
@@ -277,6 +327,7 @@ EFFECTS: Final[tuple[Verb, ...]] = (
     ),
     Verb("add", "add <item>", "puts an item into the backlog", writes="items"),
     Verb("ship", "ship <item>", "gives an item to its users", writes="items"),
+    Verb("refine", "refine <item>", "gives an item acceptance criteria", writes="items"),
     Verb("drop", "drop <item>", "takes an item out for good", writes="items"),
     Verb(
         "narrow",
@@ -284,11 +335,34 @@ EFFECTS: Final[tuple[Verb, ...]] = (
         "narrows what is known of an item's value or effort",
         writes="items",
     ),
+    Verb(
+        "debt",
+        "debt <change>",
+        "adds to or takes from the per cent of capacity that debt eats",
+        writes="numbers",
+    ),
+    Verb(
+        "focus",
+        "focus <change>",
+        "gives or takes per cents of the team's time in the sprint that runs or comes next",
+        writes="numbers",
+    ),
+    Verb(
+        "wip-limit",
+        "wip-limit <change>",
+        "moves how many cards may be in progress at once",
+        writes="numbers",
+    ),
+    Verb("unblock", "unblock", "frees the blocked cards of the running sprint", writes="sprint"),
+    Verb("pull", "pull <item>", "puts an item into the running sprint, late", writes="sprint"),
+    Verb("take-out", "take-out <item>", "takes an item out of the sprint", writes="sprint"),
 )
 
 _WORDS: Final[dict[str, tuple[str, ...]]] = {
     "metric": METRICS,
     "resource": RESOURCES,
+    "money": MONEY,
+    "artifact": ARTIFACTS,
     "phase": PHASES,
     "promise-state": PROMISE_STATES,
     "item-status": ITEM_STATUSES,
@@ -308,9 +382,22 @@ _EXPLAINED: Final[dict[str, str]] = {
     "choice": "a choice written as scene/choice",
 }
 _REFERENCES: Final = frozenset(
-    ("person", "evidence", "promise", "item", "world", "scene", "choice", "flag", "invitation")
+    (
+        "person",
+        "evidence",
+        "promise",
+        "segment",
+        "item",
+        "world",
+        "scene",
+        "choice",
+        "flag",
+        "invitation",
+    )
 )
 _NUMBERED: Final = frozenset(("metric", "resource", "trust", "evidence", "half-days"))
+_WHOLE: Final = ("half-days", "rounds", "focus", "wip-limit", "debt", "bugs")
+"""Verbs that are the key of their number themselves."""
 
 
 def parse_condition(text: str) -> Condition:
@@ -456,11 +543,9 @@ def _wrong_word(word: str, kind: str) -> str:
 
 
 def _number_key(verb: Verb, args: list[str]) -> str:
-    return (
-        verb.name
-        if verb.name in ("half-days", "rounds")
-        else (args[0] if verb.name in ("metric", "resource") else f"{verb.name} {args[0]}")
-    )
+    if verb.name in _WHOLE:
+        return verb.name
+    return args[0] if verb.name in ("metric", "resource", "money") else f"{verb.name} {args[0]}"
 
 
 def _bounded(number: str) -> int:

@@ -125,6 +125,7 @@ def _pack(joined: Joined) -> Pack:
         persons=table("person"),
         worlds=table("world"),
         evidence=table("evidence"),
+        segments=table("segment"),
         items=table("item"),
         promises=table("promise"),
         phases={phase: phases[phase] for phase in PHASES},

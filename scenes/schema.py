@@ -17,12 +17,18 @@ from scenes.language import Condition, Effect
 from scenes.vocabulary import (
     KINDS,
     METRICS,
+    ArtifactId,
     DecisionKind,
     Hat,
     Id,
+    ItemKind,
+    Kano,
     Line,
     Metric,
+    Offer,
     PhaseId,
+    Skill,
+    SprintTelling,
     Words,
 )
 
@@ -30,6 +36,7 @@ When = tuple[Condition, ...]
 Effects = tuple[Effect, ...]
 Ids = tuple[Id, ...]
 Count = Annotated[int, msgspec.Meta(ge=0, le=20)]
+HalfDays = Annotated[int, msgspec.Meta(ge=1, le=60)]
 Rounds = Annotated[int, msgspec.Meta(ge=1, le=12)]
 
 
@@ -68,7 +75,6 @@ class Start(Record, frozen=True, kw_only=True):
     metrics: dict[Metric, Annotated[int, msgspec.Meta(ge=0, le=100)]]
     runway: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
     burn: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
-    users: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] = 0
     revenue: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] = 0
 
 
@@ -80,7 +86,11 @@ class Rescue(Record, frozen=True, kw_only=True):
 
 
 class Person(Record, frozen=True, kw_only=True):
-    """Somebody with a name. `tell` is the cue that a player can learn to read."""
+    """Somebody with a name. `tell` is the cue that a player can learn to read.
+
+    `voice` is the metric that this person speaks for: it follows their trust. Whoever has
+    `skills` works on the board; 10 is a whole person's work of that sort in a day.
+    """
 
     id: Id
     name: Line
@@ -91,6 +101,8 @@ class Person(Record, frozen=True, kw_only=True):
     trust: Annotated[int, msgspec.Meta(ge=-5, le=5)] = 0
     side: Hat
     """Outside the team, the product manager's side; inside it, the product owner's."""
+    voice: Metric | None = None
+    skills: dict[Skill, Annotated[int, msgspec.Meta(ge=1, le=20)]] = {}
 
 
 class World(Record, frozen=True, kw_only=True):
@@ -108,17 +120,49 @@ class Evidence(Record, frozen=True, kw_only=True):
     title: Line
 
 
-class Item(Record, frozen=True, kw_only=True):
-    """Something that could be built. Its true `value` differs from world to world.
+class Segment(Record, frozen=True, kw_only=True):
+    """A group of customers who have the same trouble and pay in the same way.
 
-    `value` is -9 (it hurts) to 9, for each world; `effort` is in half-days of the team's work.
-    Both are hidden; what the player sees is a range, narrowed by research and refinement.
+    `reach` is how many of them hear of the product in a round, `price` what each pays in euros
+    a month, and `pays`, for each world, how many of a hundred users pay it at all: which
+    segment pays is part of a hidden world. `users` is how many there are at the start.
     """
 
     id: Id
     title: Line
-    value: dict[Id, Annotated[int, msgspec.Meta(ge=-9, le=9)]]
-    effort: Annotated[int, msgspec.Meta(ge=1, le=40)]
+    reach: Annotated[int, msgspec.Meta(ge=0, le=10_000)]
+    price: Annotated[int, msgspec.Meta(ge=0, le=10_000)]
+    pays: dict[Id, Annotated[int, msgspec.Meta(ge=0, le=100)]]
+    users: Annotated[int, msgspec.Meta(ge=0, le=100_000)] = 0
+
+
+class Item(Record, frozen=True, kw_only=True):
+    """Something that could be worked on, from an opportunity down to a debt.
+
+    `of` is what it comes from: the opportunity of a requirement, the requirement of a story, or
+    the story or requirement whose careless making a bug or a debt arises from. Opportunities
+    and requirements are not built themselves; their stories are, and an `enabler`, which gives
+    users nothing and makes other work possible.
+
+    What is true of an item is hidden. `value` is what it is worth, for each world to each
+    segment, -9 (it hurts) to 9; who is not named does not care. A bug's value is what it does
+    while it is open. `effort` is in half-days of one person's undisturbed work; `estimate` is the
+    range in which the team would put it before any refinement. `risk` (0 to 3) is how likely it
+    gets stuck, `needs` the items that must be shipped before it, and `drag` the share of the
+    team's capacity, in per cent, that an open debt eats.
+    """
+
+    id: Id
+    title: Line
+    kind: ItemKind
+    of: Id | None = None
+    kano: dict[Id, Kano] = {}
+    value: dict[Id, dict[Id, Annotated[int, msgspec.Meta(ge=-9, le=9)]]] = {}
+    effort: HalfDays | None = None
+    estimate: tuple[HalfDays, HalfDays] | None = None
+    risk: Annotated[int, msgspec.Meta(ge=0, le=3)] = 0
+    needs: Ids = ()
+    drag: Annotated[int, msgspec.Meta(ge=0, le=20)] = 0
 
 
 class Promise(Record, frozen=True, kw_only=True):
@@ -209,6 +253,12 @@ class Choice(Record, frozen=True, kw_only=True):
     later: tuple[Later, ...] = ()
     cares: Ids = ()
     """Who will care, beside those whom the effects name."""
+    item: Id | None = None
+    """The item that this choice is about: an opportunity, or a requirement to put into scope."""
+    segment: Id | None = None
+    """The customer segment that this choice names, on a vision card."""
+    fits: Ids = ()
+    """On a vision card, the choices for other slots that this one goes with."""
     cost: Annotated[int, msgspec.Meta(ge=1, le=20)] = 1
     left_out: Follows | None = None
     into: dict[Id, Follows] = {}
@@ -222,7 +272,8 @@ class Choice(Record, frozen=True, kw_only=True):
 class Pick(Record, frozen=True, kw_only=True):
     """The scene asks to pick any number of choices whose costs fit the budget."""
 
-    budget: Annotated[int, msgspec.Meta(ge=1, le=40)]
+    budget: Annotated[int, msgspec.Meta(ge=1, le=60)] | None = None
+    """Without one, the sprint plan's: what the team expects to be able to do."""
     unit: Line
     """What the budget is counted in, such as `half-days` or `lines on one page`."""
     least: Count = 0
@@ -241,12 +292,16 @@ class Bucket(Record, frozen=True, kw_only=True):
     id: Id
     title: Line
     most: Annotated[int, msgspec.Meta(ge=1, le=20)] | None = None
+    by: PhaseId | None = None
+    """On a roadmap: what stands here is promised before this phase's gate."""
 
 
 class Sort(Record, frozen=True, kw_only=True):
     """The scene asks to put every choice into one of the buckets."""
 
     bucket: Annotated[tuple[Bucket, ...], msgspec.Meta(min_length=2, max_length=5)]
+    to: Id | None = None
+    """On a roadmap: to whom its dates are promised."""
 
 
 class Allocate(Record, frozen=True, kw_only=True):
@@ -341,7 +396,13 @@ class Scene(Record, frozen=True, kw_only=True):
     predict: Predict | None = None
     then: Words | None = None
     """What is said after any decision, before what each choice says."""
-    choice: Annotated[tuple[Choice, ...], msgspec.Meta(min_length=1, max_length=16)]
+    artifact: ArtifactId | None = None
+    """What is made or amended here."""
+    offers: Offer | None = None
+    """What is laid out in place of choices."""
+    day: Annotated[int, msgspec.Meta(ge=2, le=10)] | None = None
+    """The day of the sprint on whose morning this scene comes."""
+    choice: Annotated[tuple[Choice, ...], msgspec.Meta(max_length=16)] = ()
 
     @property
     def kind(self) -> DecisionKind:
@@ -350,11 +411,13 @@ class Scene(Record, frozen=True, kw_only=True):
 
 
 class Round(Record, frozen=True, kw_only=True):
-    """One round of two weeks: its diary and its turns.
+    """One round of two weeks: its diary, its turns and its sprint.
 
-    `diary`, `pm` and `po` list scenes by id; `*` stands for one drawn from those that are
-    eligible. The scenes of accepted invitations come first in their hat's turn. `handover`
-    names the PM's last scene before the change of hat; without one the change is only shown.
+    `diary`, `pm`, `po`, `during` and `close` list scenes by id; `*` stands for one drawn from
+    those that are eligible. The scenes of accepted invitations come first in their hat's turn.
+    `handover` names the PM's last scene before the change of hat; without one the change is
+    only shown. `sprint` says how the ten days after the PO's turn are told; `during` are scenes
+    in the middle of it, on the `day` that each names, and `close` those at its end.
     """
 
     half_days: Annotated[int, msgspec.Meta(ge=0, le=10)]
@@ -362,7 +425,16 @@ class Round(Record, frozen=True, kw_only=True):
     pm: tuple[str, ...] = ()
     po: tuple[str, ...] = ()
     handover: Id | None = None
+    sprint: SprintTelling | None = None
+    during: tuple[str, ...] = ()
+    close: tuple[str, ...] = ()
     opening: Words | None = None
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """All scenes that the round names, and `*` where it draws one."""
+        handover = (self.handover,) if self.handover else ()
+        return (*self.diary, *self.pm, *handover, *self.po, *self.during, *self.close)
 
 
 class SendBack(Record, frozen=True, kw_only=True):
@@ -452,6 +524,7 @@ class Part(Record, frozen=True, kw_only=True):
     person: tuple[Person, ...] = ()
     world: tuple[World, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    segment: tuple[Segment, ...] = ()
     item: tuple[Item, ...] = ()
     promise: tuple[Promise, ...] = ()
     phase: tuple[Phase, ...] = ()
@@ -474,6 +547,7 @@ class Pack(Record, frozen=True, kw_only=True, dict=True):
     persons: dict[str, Person]
     worlds: dict[str, World]
     evidence: dict[str, Evidence]
+    segments: dict[str, Segment]
     items: dict[str, Item]
     promises: dict[str, Promise]
     phases: dict[PhaseId, Phase]
@@ -491,13 +565,26 @@ class Pack(Record, frozen=True, kw_only=True, dict=True):
             name
             for phase in self.phases.values()
             for a_round in (*phase.round, *phase.again)
-            for name in (*a_round.diary, *a_round.pm, *a_round.po, a_round.handover)
+            for name in a_round.named
         }
         return tuple(
             scene
             for scene in self.scenes.values()
             if scene.id not in named and scene.crisis is None
         )
+
+    @cached_property
+    def parts(self) -> dict[str, tuple[Item, ...]]:
+        """For each item, those that come from it: a requirement's stories, a story's bugs."""
+        return {
+            name: tuple(item for item in self.items.values() if item.of == name)
+            for name in self.items
+        }
+
+    @cached_property
+    def team(self) -> tuple[Person, ...]:
+        """Those who work on the board."""
+        return tuple(person for person in self.persons.values() if person.skills)
 
     @cached_property
     def crisis_scenes(self) -> dict[Metric, Scene]:

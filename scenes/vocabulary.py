@@ -42,6 +42,13 @@ Kano = Literal["must-be", "performance", "attractive", "indifferent", "reverse"]
 Skill = Literal["design", "build", "test"]
 """What work on a card asks for, in the order in which it passes over the board."""
 
+Offer = Literal["backlog", "unready", "requirements", "ideas"]
+"""What a scene can lay out in place of choices of its own: cards of the backlog, those of them
+that nobody has refined, requirements that are in scope, or those that are not."""
+
+SprintTelling = Literal["played", "told"]
+"""Whether a round's sprint is drawn day by day and asks, or is told in a paragraph."""
+
 ArtifactId = Literal[
     "vision-card",
     "requirement-document",
@@ -57,6 +64,8 @@ HATS: Final[tuple[Hat, ...]] = get_args(Hat)
 PHASES: Final[tuple[PhaseId, ...]] = get_args(PhaseId)
 METRICS: Final[tuple[Metric, ...]] = get_args(Metric)
 RESOURCES: Final[tuple[Resource, ...]] = get_args(Resource)
+MONEY: Final[tuple[Resource, ...]] = ("runway", "revenue")
+"""The resources that an effect can move as a whole; users come and go by segment."""
 KINDS: Final[tuple[DecisionKind, ...]] = get_args(DecisionKind)
 PROMISE_STATES: Final[tuple[PromiseState, ...]] = get_args(PromiseState)
 ITEM_STATUSES: Final[tuple[ItemStatus, ...]] = get_args(ItemStatus)

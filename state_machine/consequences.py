@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scenes.schema import Later
 from scenes.vocabulary import LAST_PHASES, METRICS, PHASES
+from state_machine import gauges, market, promises
 from state_machine.draft import Draft
 from state_machine.events import (
     BailedOut,
@@ -23,9 +24,9 @@ def end_round(draft: Draft) -> None:
     _what_was_missed(draft)
     _what_comes_due(draft)
     _predictions(draft)
-    _money_and_drift(draft)
     if no_rounds_left(draft):
-        _overdue_promises(draft)
+        promises.run_out(draft)
+    _fortnight(draft)
     _bail_out(draft)
     _looming_crises(draft)
     draft.marks.append(Mark(draft.phase, draft.rounds, metrics(draft)))
@@ -91,27 +92,16 @@ def _predictions(draft: Draft) -> None:
     draft.bets = [bet for bet in draft.bets if bet.due > draft.rounds]
 
 
-def _money_and_drift(draft: Draft) -> None:
+def _fortnight(draft: Draft) -> None:
+    """The market moves, money is spent and earned, and the metrics follow what there is."""
     share, of = draft.rules.revenue_share
     with draft.recording() as entries:
+        market.move(draft)
         draft.change("runway", -draft.pack.start.burn, Cause("rule", "burn"))
         earned = draft.numbers["revenue"] * share // of
         draft.change("runway", earned, Cause("rule", "revenue"))
-        for drift in draft.rules.drift:
-            if PHASES.index(draft.phase) < PHASES.index(drift.since):
-                continue
-            mean = sum(draft.numbers[m] for m in drift.towards) // len(drift.towards)
-            distance = mean - draft.numbers[drift.metric]
-            step = abs(distance) // drift.divisor * (1 if distance > 0 else -1)
-            draft.change(drift.metric, step, Cause("rule", f"drift-{drift.metric}"))
+        gauges.move(draft)
     draft.events.append(FortnightPassed(entries=tuple(entries)))
-
-
-def _overdue_promises(draft: Draft) -> None:
-    now = PHASES.index(draft.phase)
-    for promise, given in sorted(draft.promises.items()):
-        if given.state == "open" and PHASES.index(given.due) <= now:
-            draft.settle_promise(promise, kept=False, overdue=True)
 
 
 def _bail_out(draft: Draft) -> None:

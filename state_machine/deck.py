@@ -7,11 +7,15 @@ the first past the post that is eligible is drawn.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
+from typing import Final
 
 from scenes.schema import Scene
 from scenes.vocabulary import Hat
+from state_machine.artifacts import offered
 from state_machine.chance import finishing_time
 from state_machine.draft import Draft
+
+_FEWEST_LAID_OUT: Final = 2
 
 
 def draw_scene(draft: Draft, hat: Hat) -> str | None:
@@ -22,8 +26,20 @@ def draw_scene(draft: Draft, hat: Hat) -> str | None:
         (
             scene
             for scene in draft.pack.deck
-            if scene.invitation is None and scene.phase == phase and scene.hat == hat
+            if scene.invitation is None
+            and scene.day is None
+            and scene.phase == phase
+            and scene.hat == hat
         ),
+    )
+
+
+def draw_question(draft: Draft, day: int) -> str | None:
+    """The scene from the deck that comes on the morning of this day of a sprint, if any may."""
+    phase = draft.phase
+    return _winner(
+        draft,
+        (scene for scene in draft.pack.deck if scene.day == day and scene.phase == phase),
     )
 
 
@@ -41,11 +57,15 @@ def draw_invitation(draft: Draft, besides: Container[str]) -> str | None:
 
 
 def is_fresh(draft: Draft, scene: Scene) -> bool:
-    """Whether a scene may still come: not played, not missed, and its conditions hold."""
+    """Whether a scene may still come: not played, not missed, and its conditions hold.
+
+    One that lays out items needs a few of them to lay out.
+    """
     return (
         scene.id not in draft.chosen
         and scene.id not in draft.missed
         and draft.all_hold(scene.when, scene.any)
+        and (scene.offers is None or len(offered(draft, scene)) >= _FEWEST_LAID_OUT)
     )
 
 

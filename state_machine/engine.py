@@ -19,7 +19,8 @@ from state_machine.lifecycle import Stepper, Transition, successor
 from state_machine.rules import Rules, default_rules
 from state_machine.run import Run
 from state_machine.states import ENDED, PHASE_OF, START
-from state_machine.turns import change_hats, open_handover, open_turn, play
+from state_machine.team import go_on, open_sprint
+from state_machine.turns import change_hats, close_sprint, open_handover, open_turn, play
 
 
 def begin(
@@ -34,10 +35,15 @@ def begin(
     numbers: dict[str, int] = {metric: pack.start.metrics[metric] for metric in METRICS}
     numbers |= {
         "runway": pack.start.runway,
-        "users": pack.start.users,
         "revenue": pack.start.revenue,
         "half-days": 0,
+        "debt": 0,
     }
+    in_force = rules or default_rules()
+    for segment in pack.segments.values():
+        numbers[f"users {segment.id}"] = segment.users
+        numbers[f"price {segment.id}"] = segment.price
+        numbers[f"satisfaction {segment.id}"] = in_force.market.at_first
     numbers |= {f"trust {person.id}": person.trust for person in pack.persons.values()}
     numbers |= {f"evidence {question}": 0 for question in pack.evidence}
     run = Run(
@@ -48,7 +54,7 @@ def begin(
         state=START,
         numbers=numbers,
     )
-    draft = Draft(pack, run, rules or default_rules())
+    draft = Draft(pack, run, in_force)
     gates.open_phase(draft)
     _enter(draft)
     _settle(draft, step)
@@ -76,6 +82,8 @@ def advance(
         settle_diary(draft, decision)
     else:
         play(draft, decision)
+        if draft.state.endswith("_sprint"):
+            go_on(draft)
     _settle(draft, step)
     return Outcome(draft.freeze(), tuple(draft.events))
 
@@ -122,6 +130,10 @@ def _enter(draft: Draft) -> None:
             open_handover(draft)
         case "po_turn":
             open_turn(draft, "po")
+        case "sprint":
+            open_sprint(draft)
+        case "sprint_end":
+            close_sprint(draft)
         case "consequences":
             end_round(draft)
         case "review":

@@ -11,7 +11,7 @@ from typing import Literal
 import msgspec
 
 from scenes.vocabulary import Hat, PhaseId
-from state_machine.run import Run, Value
+from state_machine.run import Card, Move, Run, Sprinted, Value
 
 CauseKind = Literal["choice", "draw", "later", "missed", "promise", "rule", "gate", "bailout"]
 
@@ -140,6 +140,38 @@ class PromiseMoved(Event, frozen=True, tag="promise-moved"):
     overdue: bool = False
 
 
+class SprintStarted(Event, frozen=True, tag="sprint-started"):
+    """A sprint began with these cards; `goal` is the item that it is for, empty if none."""
+
+    number: int
+    goal: str
+    cards: tuple[str, ...]
+    told: bool = False
+
+
+class DayPassed(Event, frozen=True, tag="day-passed"):
+    """A day of a played sprint: what happened to cards, and where they all stood at its end."""
+
+    sprint: int
+    day: int
+    moves: tuple[Move, ...] = ()
+    cards: tuple[Card, ...] = ()
+
+
+class SprintEnded(Event, frozen=True, tag="sprint-ended"):
+    """A sprint ended: its items that are done and those that are not.
+
+    `arose` are the bugs and debts that it left; `told` if it was not drawn day by day.
+    """
+
+    result: Sprinted
+    goal: str = ""
+    done: tuple[str, ...] = ()
+    unfinished: tuple[str, ...] = ()
+    arose: tuple[str, ...] = ()
+    told: bool = False
+
+
 class FortnightPassed(Event, frozen=True, tag="fortnight-passed"):
     """Two weeks' money was spent and earned, and slow numbers moved."""
 
@@ -152,6 +184,10 @@ class CrisisLooms(Event, frozen=True, tag="crisis-looms"):
     """A metric collapsed; its scene comes in the next turn of its hat."""
 
     scene: str
+
+
+class CrisisFaced(Event, frozen=True, tag="crisis-faced"):
+    """A crisis was met, one way or another, and what had collapsed recovers a little."""
 
 
 class Reviewed(Event, frozen=True, tag="reviewed"):
@@ -188,9 +224,13 @@ AnyEvent = (
     | CameDue
     | PredictionSettled
     | PromiseMoved
+    | SprintStarted
+    | DayPassed
+    | SprintEnded
     | FortnightPassed
     | BailedOut
     | CrisisLooms
+    | CrisisFaced
     | Reviewed
     | GateHeld
     | Ended

@@ -1,8 +1,9 @@
 """The lifecycle of a run: one table of states and transitions, and two ways to walk it.
 
 Six phases. In each the same steps: the diary, the PM's turn, the handover, the PO's turn,
-consequences; then the next round, or the phase's review and its gate. A gate passes, sends
-the product back to this or an earlier phase, rescues it on harsher terms or ends the run.
+the sprint and its end, consequences; then the next round, or the phase's review and its gate.
+A gate passes, sends the product back to this or an earlier phase, rescues it on harsher terms
+or ends the run.
 
 `TRANSITIONS` is the definition. `machine` makes a `transitions.Machine` of it, whose diagram is
 in the docs and which walks the run when people play; `successor` walks the same table by
@@ -19,6 +20,7 @@ import msgspec
 
 from scenes.vocabulary import LAST_PHASES, PHASES, PhaseId
 from state_machine.draft import Draft
+from state_machine.run import DAYS
 from state_machine.states import ENDED, START, STATES, STEPS, state
 
 if TYPE_CHECKING:
@@ -40,6 +42,11 @@ class Transition(msgspec.Struct, frozen=True):
 def nothing_to_decide(draft: Draft) -> bool:
     """The diary is settled, and this turn's last scene is played."""
     return not draft.diary and not draft.scene and not draft.agenda
+
+
+def sprint_is_over(draft: Draft) -> bool:
+    """The tenth day is over and nobody has a question, or the round has no sprint."""
+    return not draft.scene and (draft.sprint is None or draft.sprint.day == DAYS)
 
 
 def rounds_left(draft: Draft) -> bool:
@@ -103,14 +110,16 @@ def rescue_comes(draft: Draft) -> bool:
 def _arrows() -> list[Transition]:
     arrows: list[Transition] = []
     for at, phase in enumerate(PHASES):
-        diary, pm_turn, handover, po_turn, consequences, review, gate = (
+        diary, pm_turn, handover, po_turn, sprint, sprint_end, consequences, review, gate = (
             state(phase, step) for step in STEPS
         )
         arrows += [
             Transition("plan_is_made", diary, pm_turn, nothing_to_decide),
             Transition("pm_hat_comes_off", pm_turn, handover, nothing_to_decide),
             Transition("po_hat_goes_on", handover, po_turn, nothing_to_decide),
-            Transition("fortnight_ends", po_turn, consequences, nothing_to_decide),
+            Transition("sprint_starts", po_turn, sprint, nothing_to_decide),
+            Transition("sprint_ends", sprint, sprint_end, sprint_is_over),
+            Transition("fortnight_ends", sprint_end, consequences, nothing_to_decide),
             Transition("next_round", consequences, diary, rounds_left),
             Transition("phase_is_over", consequences, review, no_rounds_left),
             Transition("gate_opens", review, gate, always),

@@ -8,16 +8,68 @@ from pathlib import Path
 import msgspec
 import tomli
 
-from scenes.vocabulary import Metric, PhaseId
+from scenes.vocabulary import ItemKind, Metric, PhaseId, Skill
 
 
-class Drift(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
-    """A metric that moves each round by 1/`divisor` of its distance to the mean of others."""
+class Watch(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
+    """A gauge that a metric follows, with which weight among its gauges and from which phase."""
 
-    metric: Metric
-    towards: tuple[Metric, ...]
-    divisor: int
+    gauge: str
+    weight: int = 1
+    since: PhaseId = msgspec.field(name="from", default="discover")
+
+
+class MarketRules(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
+    """The numbers of the market; shares are in per cent."""
+
     since: PhaseId = msgspec.field(name="from")
+    at_first: int
+    of_quality: int
+    most_unmet: int
+    each_unmet: int
+    misbuilt: int
+    delight: int
+    makes_up_its_mind: int
+    aimed: int
+    aimed_elsewhere: int
+    least_conversion: int
+    conversion_from: int
+    referral_from: int
+    referral_share: int
+    churn_at: int
+    least_churn: int
+    most_churn: int
+
+
+class SprintRules(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
+    """The numbers of the sprint; chances are in per cent."""
+
+    focus: int
+    morale_for_focus: int
+    forecast: int
+    least_forecast: int
+    least_focus: int
+    most_focus: int
+    wip_limit: int
+    least_wip: int
+    switching: int
+    least_kept: int
+    most_in_hand: int
+    handed_on: int
+    helping: int
+    blocked: int
+    blocked_by_risk: int
+    freed: int
+    misread_vague: int
+    misread_ready: int
+    defect: int
+    defect_by_risk: int
+    found: int
+    rework: int
+    most_rework: int
+    debt_grows: int
+    debt_of_haste: int
+    shares: dict[ItemKind, dict[Skill, int]]
 
 
 class ScoreWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -33,13 +85,17 @@ class Rules(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=T
     """All tuning numbers. Their units and reasons stand beside them in `rules.toml`."""
 
     crisis_at: int
+    crisis_relief: int
     least_half_days: int
     send_backs: int
     promise_kept_trust: int
     promise_renegotiated_trust: int
     promise_broken_trust: int
     revenue_share: tuple[int, int]
-    drift: tuple[Drift, ...]
+    gauges_divisor: int
+    watches: dict[Metric, tuple[Watch, ...]]
+    market: MarketRules
+    sprint: SprintRules
     score: ScoreWeights
 
 

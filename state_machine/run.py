@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from hashlib import blake2b
+from typing import Final, Literal
 
 import msgspec
 
-from scenes.vocabulary import Hat, ItemStatus, PhaseId, PromiseState
+from scenes.vocabulary import ArtifactId, Hat, ItemStatus, PhaseId, PromiseState
 
 
 class Value(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -20,12 +21,18 @@ class Value(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Given(Value, frozen=True):
-    """A promise that was given: how it stands, when it is due, and the choice that gave it."""
+    """A promise that was given: how it stands, when it is due, and the choice that gave it.
+
+    A date on a roadmap is a promise as well: it is `of` an item, and `to` whoever the roadmap
+    was drawn for. Other promises have both in the pack.
+    """
 
     state: PromiseState
     due: PhaseId
     by: str
     """The choice `scene/choice` in which it was given."""
+    item: str = ""
+    to: str = ""
 
 
 class Played(Value, frozen=True):
@@ -51,6 +58,105 @@ class Bet(Value, frozen=True):
     scene: str
     choice: str
     due: int
+
+
+DAYS: Final = 10
+"""Working days in a sprint of two weeks."""
+
+Column = Literal["todo", "design", "build", "test", "done"]
+"""Where a card stands on the board."""
+
+
+class Card(Value, frozen=True, kw_only=True):
+    """An item on the board: its column and the work `left` in it, in tenths of a half-day.
+
+    `worker` holds it; without one it waits. `started` and `done` are days of its sprint, 0 for
+    never. `misread` was built as nobody meant it, `defect` has something that is broken;
+    `reworked` counts how often it came back, `late` was put into the sprint after it had begun.
+    """
+
+    item: str
+    column: Column = "todo"
+    left: int = 0
+    worker: str = ""
+    started: int = 0
+    done: int = 0
+    blocked: bool = False
+    waited: bool = False
+    reworked: int = 0
+    misread: bool = False
+    defect: bool = False
+    late: bool = False
+
+
+What = Literal[
+    "started", "handed-on", "blocked", "freed", "came-back", "done", "pulled", "taken-out"
+]
+
+"""What can happen to a card."""
+
+
+class Move(Value, frozen=True, kw_only=True):
+    """Something that happened to a card on a day: what, and the column that it then stood in."""
+
+    item: str
+    what: What
+    column: Column
+    worker: str = ""
+
+
+class Sprint(Value, frozen=True, kw_only=True):
+    """A sprint under way, or the last one: its goal, its cards, and each day's cards in progress.
+
+    `goal` is the item that the sprint is for, empty if it has none; `asked` are the scenes that
+    have come in the middle of it.
+    """
+
+    number: int
+    played: bool
+    goal: str = ""
+    cards: tuple[Card, ...] = ()
+    day: int = 0
+    wip: tuple[int, ...] = ()
+    asked: tuple[str, ...] = ()
+
+
+class Sprinted(Value, frozen=True, kw_only=True):
+    """What came of a sprint, for all that looks back on it.
+
+    `planned` and `done` count cards, `work` is the effort of those done, in half-days.
+    `lead_time` is the mean of days from begun to done, in tenths, `wip` the mean of cards in
+    progress, in tenths. `came_back` counts rework, `escaped` what the test did not find, `late`
+    the cards that were put in after the sprint had begun.
+    """
+
+    number: int
+    round: int
+    planned: int
+    done: int
+    goal_met: bool
+    work: int = 0
+    lead_time: int = 0
+    wip: int = 0
+    came_back: int = 0
+    escaped: int = 0
+    late: int = 0
+
+
+class Artifact(Value, frozen=True, kw_only=True):
+    """Something made and kept: where, in which round of the run, and how often amended since.
+
+    `items` is what is on it, in order (a document, a backlog, a plan), `buckets` what is sorted
+    into which (a roadmap, a charter), `slots` what fills which gap (a vision card), as choices
+    `scene/choice`.
+    """
+
+    scene: str
+    round: int
+    amended: int = 0
+    items: tuple[str, ...] = ()
+    buckets: Mapping[str, str] = {}
+    slots: Mapping[str, str] = {}
 
 
 class Mark(Value, frozen=True):
@@ -112,6 +218,19 @@ class Run(Value, frozen=True, kw_only=True):
     """Items that are no longer mere ideas."""
     narrowed: tuple[str, ...] = ()
     """What was narrowed, as `value ITEM` or `effort ITEM`."""
+    backlog: tuple[str, ...] = ()
+    """The cards that wait, in their order."""
+    ready: tuple[str, ...] = ()
+    """Items that have acceptance criteria."""
+    shipped: Mapping[str, int] = {}
+    """For each item that was shipped, the round of the run in which it was."""
+    misbuilt: tuple[str, ...] = ()
+    """Shipped items that were built as nobody meant them."""
+    artifacts: Mapping[ArtifactId, Artifact] = {}
+    sprint: Sprint | None = None
+    carried: tuple[Card, ...] = ()
+    """Cards that were begun in an earlier sprint and are not done."""
+    sprints: tuple[Sprinted, ...] = ()
     pending: tuple[Pending, ...] = ()
     bets: tuple[Bet, ...] = ()
     predictions: Mapping[str, bool] = {}
@@ -132,6 +251,11 @@ class Run(Value, frozen=True, kw_only=True):
     def over(self) -> bool:
         """Whether an ending has been reached."""
         return bool(self.ending)
+
+
+def users(numbers: Mapping[str, int]) -> int:
+    """The users of all segments together."""
+    return sum(count for key, count in numbers.items() if key.startswith("users "))
 
 
 _encoder = msgspec.json.Encoder(order="deterministic")

@@ -6,7 +6,17 @@ from typing import Final, Literal, get_args
 
 from scenes.vocabulary import PHASES, PhaseId
 
-Step = Literal["diary", "pm_turn", "handover", "po_turn", "consequences", "review", "gate"]
+Step = Literal[
+    "diary",
+    "pm_turn",
+    "handover",
+    "po_turn",
+    "sprint",
+    "sprint_end",
+    "consequences",
+    "review",
+    "gate",
+]
 """What comes one after the other in a round, and at the end of a phase."""
 
 STEPS: Final[tuple[Step, ...]] = get_args(Step)

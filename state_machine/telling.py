@@ -17,6 +17,7 @@ from state_machine.events import (
     BailedOut,
     CameDue,
     CauseKind,
+    DayPassed,
     Decided,
     Ended,
     Entry,
@@ -28,11 +29,21 @@ from state_machine.events import (
     PromiseMoved,
     Reviewed,
     RoundOpened,
+    SprintEnded,
+    SprintStarted,
 )
 from state_machine.rules import default_rules
-from state_machine.run import Run, Value
+from state_machine.run import Column, Run, Sprinted, Value, What
 from state_machine.scoring import Score, score, timeline
-from state_machine.texts import choice_of, chosen_in, fill, moment_of, shown_metrics, with_memory
+from state_machine.texts import (
+    choice_of,
+    chosen_in,
+    fill,
+    moment_of,
+    promise_in,
+    shown_metrics,
+    with_memory,
+)
 
 _NOWHERE_ELSE: Final = "at your desk"
 
@@ -63,6 +74,46 @@ class Movement(Value, frozen=True, kw_only=True):
         return self.after - self.before
 
 
+class Ticket(Value, frozen=True, kw_only=True):
+    """A card on the board as it is drawn: its title, who holds it, and what is the matter."""
+
+    title: str
+    column: Column
+    worker: str = ""
+    blocked: bool = False
+    reworked: bool = False
+    late: bool = False
+
+
+class Happening(Value, frozen=True, kw_only=True):
+    """Something that happened to a card on a day of the sprint."""
+
+    what: What
+    title: str
+    column: Column
+    worker: str = ""
+
+
+class BoardDay(Value, frozen=True, kw_only=True):
+    """The board at the end of a day of the sprint, and what happened on it that day."""
+
+    sprint: int
+    day: int
+    tickets: tuple[Ticket, ...]
+    happened: tuple[Happening, ...] = ()
+
+
+class SprintTold(Value, frozen=True, kw_only=True):
+    """What came of a sprint, with the titles of its cards; `arose` are bugs and debts."""
+
+    result: Sprinted
+    goal: str
+    done: tuple[str, ...]
+    unfinished: tuple[str, ...]
+    arose: tuple[str, ...]
+    told: bool
+
+
 class Passage(Value, frozen=True, kw_only=True):
     """An event in words. `quote` is the earlier choice or promise that it goes back to."""
 
@@ -74,6 +125,8 @@ class Passage(Value, frozen=True, kw_only=True):
     movements: tuple[Movement, ...] = ()
     readings: tuple[tuple[Metric, int, int], ...] = ()
     """In a review, each metric that is shown, as the phase began and now."""
+    board: BoardDay | None = None
+    sprint: SprintTold | None = None
 
 
 class Finish(Value, frozen=True, kw_only=True):
@@ -143,7 +196,7 @@ def _tell(pack: Pack, run: Run, event: AnyEvent, shown: frozenset[str]) -> Passa
         readings = tuple(reading for reading in each if reading[0] in shown)
     if not (readings or event.entries):
         return told
-    movements = tuple(_movement(pack, entry, shown) for entry in event.entries)
+    movements = tuple(_movement(pack, run, entry, shown) for entry in event.entries)
     return msgspec.structs.replace(told, movements=movements, readings=readings)
 
 
@@ -180,10 +233,18 @@ def _passage(pack: Pack, run: Run, event: AnyEvent) -> Passage:
                 kind=kind, title=scene.title, text=fill(words or "", draft), quote=choice.say
             )
         case PromiseMoved():
-            promise = pack.promises[event.promise]
-            to = pack.persons[promise.to].name
-            text = fill(promise.broken, draft) if event.what == "broken" else ""
-            return Passage(kind=f"promise-{event.what}", title=to, text=text, quote=promise.words)
+            record = pack.promises.get(event.promise)
+            to, said = promise_in(pack, run, event.promise)
+            text = fill(record.broken, draft) if record and event.what == "broken" else ""
+            return Passage(
+                kind=f"promise-{event.what}", title=pack.persons[to].name, text=text, quote=said
+            )
+        case SprintStarted():
+            return Passage(kind=kind, title=_item_title(pack, event.goal))
+        case DayPassed():
+            return Passage(kind=kind, board=_board(pack, event))
+        case SprintEnded():
+            return Passage(kind=kind, sprint=_sprint_told(pack, event))
         case BailedOut():
             return Passage(kind=kind, text=fill(pack.bailout.text, draft))
         case Reviewed():
@@ -252,8 +313,8 @@ def _gate_text(draft: Draft, event: GateHeld) -> str:
     return fill(gate.passes, draft)
 
 
-def _movement(pack: Pack, entry: Entry, shown: frozenset[str]) -> Movement:
-    title, quote = _cause(pack, entry)
+def _movement(pack: Pack, run: Run, entry: Entry, shown: frozenset[str]) -> Movement:
+    title, quote = _cause(pack, run, entry)
     return Movement(
         key=entry.key,
         subject=_subject(pack, entry.key),
@@ -263,8 +324,59 @@ def _movement(pack: Pack, entry: Entry, shown: frozenset[str]) -> Movement:
         title=title,
         quote=quote,
         odds=(entry.cause.odds, entry.cause.of) if entry.cause.of else None,
-        shown=entry.key not in METRICS or entry.key in shown,
+        shown=entry.key in shown if entry.key in METRICS else not _is_inner(entry.key),
     )
+
+
+def _board(pack: Pack, event: DayPassed) -> BoardDay:
+    return BoardDay(
+        sprint=event.sprint,
+        day=event.day,
+        tickets=tuple(
+            Ticket(
+                title=_item_title(pack, card.item),
+                column=card.column,
+                worker=_person(pack, card.worker) if card.column != "done" else "",
+                blocked=card.blocked and card.column != "done",
+                reworked=card.reworked > 0,
+                late=card.late,
+            )
+            for card in event.cards
+        ),
+        happened=tuple(
+            Happening(
+                what=move.what,
+                title=_item_title(pack, move.item),
+                column=move.column,
+                worker=_person(pack, move.worker),
+            )
+            for move in event.moves
+        ),
+    )
+
+
+def _sprint_told(pack: Pack, event: SprintEnded) -> SprintTold:
+    return SprintTold(
+        result=event.result,
+        goal=_item_title(pack, event.goal),
+        done=tuple(_item_title(pack, name) for name in event.done),
+        unfinished=tuple(_item_title(pack, name) for name in event.unfinished),
+        arose=tuple(_item_title(pack, name) for name in event.arose),
+        told=event.told,
+    )
+
+
+def _item_title(pack: Pack, name: str) -> str:
+    return pack.items[name].title if name else ""
+
+
+def _person(pack: Pack, name: str) -> str:
+    return pack.persons[name].name if name else ""
+
+
+def _is_inner(key: str) -> bool:
+    """Whether a number is looked up on the desk and in the ledger, and not shown as it moves."""
+    return key.partition(" ")[0] in ("satisfaction", "debt", "focus", "wip-limit", "subscriptions")
 
 
 def _subject(pack: Pack, key: str) -> str:
@@ -275,17 +387,19 @@ def _subject(pack: Pack, key: str) -> str:
             return pack.persons[argument].name
         case "evidence":
             return pack.evidence[argument].title
+        case "users" | "satisfaction" | "price":
+            return pack.segments[argument].title
     return ""
 
 
-def _cause(pack: Pack, entry: Entry) -> tuple[str, str]:
+def _cause(pack: Pack, run: Run, entry: Entry) -> tuple[str, str]:
     """What a cause goes back to: its title and, where there is one, what was said there."""
     kind, ref = entry.cause.kind, entry.cause.ref
     match kind:
         case "choice" | "draw" | "later" | "missed" | "gate":
             return moment_of(pack, ref)
         case "promise":
-            promise = pack.promises[ref]
-            return pack.persons[promise.to].name, promise.words
+            to, said = promise_in(pack, run, ref)
+            return pack.persons[to].name, said
         case "bailout" | "rule":
             return ref, ""

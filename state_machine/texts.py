@@ -45,10 +45,23 @@ def with_memory(draft: Draft, text: str, memory: tuple[Memory, ...]) -> str:
 
 
 def choice_of(pack: Pack, ref: str) -> tuple[Scene, Choice]:
-    """The scene and the choice that `scene/choice` names."""
+    """The scene and the choice that `scene/choice` names; an item laid out there is a choice."""
     scene, _, name = ref.partition("/")
     record = pack.scenes[scene]
-    return record, next(choice for choice in record.choice if choice.id == name)
+    found = next((choice for choice in record.choice if choice.id == name), None)
+    return record, found or Choice(id=name, say=pack.items[name].title, item=name)
+
+
+def promise_in(pack: Pack, run: Run, promise: str) -> tuple[str, str]:
+    """To whom a promise was given (a person's id), and its words.
+
+    What stands under a date on the roadmap is a promise as well: the item, by that phase.
+    """
+    record = pack.promises.get(promise)
+    if record:
+        return record.to, record.words
+    given = run.promises[promise]
+    return given.to, f"{pack.items[given.item].title}: by {pack.phases[given.due].title}"
 
 
 def moment_of(pack: Pack, ref: str) -> tuple[str, str]:
@@ -71,8 +84,8 @@ def chosen_in(pack: Pack, run: Run, scene: str) -> str:
     record = pack.scenes[scene]
     if record.write:
         return f"“{run.letters[record.write.letter]}”"
-    says = {choice.id: choice.say for choice in record.choice}
     taken = run.chosen[scene]
+    says = {name: choice_of(pack, f"{scene}/{name}")[1].say for name in _named(run, record)}
     if record.sort:
         buckets = [(bucket, _sorted_into(run, record, bucket.id)) for bucket in record.sort.bucket]
         return "; ".join(
@@ -88,4 +101,11 @@ def chosen_in(pack: Pack, run: Run, scene: str) -> str:
 
 def _sorted_into(run: Run, scene: Scene, bucket: str) -> tuple[str, ...]:
     """The choices of a scene that were sorted into a bucket."""
-    return tuple(c.id for c in scene.choice if run.placed.get(f"{scene.id}/{c.id}") == bucket)
+    return tuple(c for c in _named(run, scene) if run.placed.get(f"{scene.id}/{c}") == bucket)
+
+
+def _named(run: Run, scene: Scene) -> tuple[str, ...]:
+    """The choices of a scene that a decision named in some way."""
+    inside = f"{scene.id}/"
+    sorted_here = (ref.removeprefix(inside) for ref in run.placed if ref.startswith(inside))
+    return tuple(dict.fromkeys((*run.chosen.get(scene.id, ()), *sorted_here)))

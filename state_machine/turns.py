@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from scenes.schema import Choice, Scene
-from scenes.vocabulary import DRAWN, Hat
+from scenes.vocabulary import DRAWN, Hat, Metric
+from state_machine.artifacts import keep
 from state_machine.chance import weighted
 from state_machine.decisions import allocate, choose, compose, pick, rank, sort, write
 from state_machine.decisions.menu import Settled
@@ -19,10 +20,11 @@ from state_machine.decisions.records import (
     Sort,
     Write,
 )
-from state_machine.deck import draw_scene, is_fresh
+from state_machine.deck import draw_question, draw_scene, is_fresh
 from state_machine.draft import Draft
-from state_machine.events import Answered, Cause, Decided, HandedOver, Wrote
+from state_machine.events import Answered, Cause, CrisisFaced, Decided, HandedOver, Wrote
 from state_machine.run import Bet, Pending, Played
+from state_machine.team import plan
 
 
 def open_turn(draft: Draft, hat: Hat) -> None:
@@ -40,6 +42,29 @@ def open_handover(draft: Draft) -> None:
     scene = draft.round_record.handover
     draft.agenda = [scene] if scene else []
     next_scene(draft)
+
+
+def close_sprint(draft: Draft) -> None:
+    """Lay out the end of the sprint: its review, its retrospective, whatever the round names."""
+    draft.agenda = list(draft.round_record.close)
+    next_scene(draft)
+
+
+def question_for(draft: Draft, day: int) -> str:
+    """The scene that comes on the morning of a day of the running sprint; empty if none does."""
+    sprint = draft.sprint
+    if sprint is None or not sprint.played:
+        return ""
+    for name in draft.round_record.during:
+        scene = draw_question(draft, day) if name == DRAWN else name
+        if (
+            scene
+            and scene not in sprint.asked
+            and draft.scene_record(scene).day == day
+            and is_fresh(draft, draft.scene_record(scene))
+        ):
+            return scene
+    return ""
 
 
 def change_hats(draft: Draft) -> None:
@@ -69,6 +94,13 @@ def play(draft: Draft, decision: Decision) -> None:
         draft.events.append(Wrote(scene=scene.id, letter=scene.write.letter))
     if scene.then:
         draft.events.append(Answered(scene=scene.id))
+    if scene.crisis:
+        _face_crisis(draft, scene.crisis)
+    in_order = _in_order(settled, decision)
+    keep(draft, scene, in_order)
+    if scene.artifact == "sprint-plan":
+        names = tuple(each.choice.item or "" for each in in_order if each.taken)
+        plan(draft, names, played=draft.round_record.sprint == "played")
     for each in settled:
         if each.bucket:
             _put_into(draft, scene, each)
@@ -77,6 +109,21 @@ def play(draft: Draft, decision: Decision) -> None:
         else:
             _leave_out(draft, scene, each.choice)
     next_scene(draft)
+
+
+def _face_crisis(draft: Draft, metric: Metric) -> None:
+    """Facing a crisis lifts what had collapsed, whichever way it is faced."""
+    with draft.recording() as entries:
+        draft.change(metric, draft.rules.crisis_relief, Cause("rule", "crisis"))
+    draft.events.append(CrisisFaced(entries=tuple(entries)))
+
+
+def _in_order(settled: list[Settled], decision: Decision) -> list[Settled]:
+    """What was settled, in the order in which a pick names it."""
+    if not isinstance(decision, Pick):
+        return settled
+    order = {name: place for place, name in enumerate(decision.choices)}
+    return sorted(settled, key=lambda each: order.get(each.choice.id, len(order)))
 
 
 def _settle(draft: Draft, scene: Scene, decision: Decision) -> list[Settled]:

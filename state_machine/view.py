@@ -9,13 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from scenes.schema import Choice, Invitation, Pack, Scene
-from scenes.vocabulary import METRICS, PHASES, DecisionKind, Hat, Metric, PhaseId
-from state_machine.decisions.menu import open_choices
+from scenes.schema import Choice, Invitation, Item, Pack, Scene
+from scenes.vocabulary import METRICS, PHASES, DecisionKind, Hat, ItemKind, Metric, PhaseId
+from state_machine.artifacts import target
+from state_machine.decisions.menu import budget_of, open_choices
 from state_machine.draft import Draft
+from state_machine.items import known_effort, known_value, waits_for
 from state_machine.rules import default_rules
-from state_machine.run import Run, Value
-from state_machine.texts import chosen_in, fill, moment_of, shown_metrics, with_memory
+from state_machine.run import Run, Value, users
+from state_machine.texts import (
+    chosen_in,
+    fill,
+    moment_of,
+    promise_in,
+    shown_metrics,
+    with_memory,
+)
 
 AskKind = Literal["diary"] | DecisionKind
 
@@ -26,7 +35,7 @@ class Option(Value, frozen=True, kw_only=True):
     `euros` and `half_days` are what it takes for certain (negative: what it brings). In the
     diary `hat` is whose invitation it is and `default` what will happen without the player;
     `cost` is what it takes from the budget of a `pick` or of the diary; `slot` is the slot of a
-    `compose` that it can fill.
+    `compose` that it can fill, `focus` how many per cent of the team's sprint it takes.
     """
 
     id: str
@@ -38,6 +47,25 @@ class Option(Value, frozen=True, kw_only=True):
     hat: Hat | None = None
     default: str = ""
     slot: str = ""
+    item: ItemFacts | None = None
+    focus: int = 0
+
+
+class ItemFacts(Value, frozen=True, kw_only=True):
+    """What is known of an item: ranges that hold the truth, and whether it has criteria.
+
+    `value` is what it is worth to the segment that the vision card names or, without one, to
+    all; `effort` is in half-days. `researched` and `refined` say that the range was narrowed.
+    """
+
+    kind: ItemKind
+    value: tuple[int, int]
+    effort: tuple[int, int]
+    researched: bool
+    refined: bool
+    ready: bool
+    waits_for: tuple[str, ...] = ()
+    """The titles of what has to be there before it can be begun."""
 
 
 class Place(Value, frozen=True, kw_only=True):
@@ -135,7 +163,7 @@ def observe(pack: Pack, run: Run, hat: Hat | None = None) -> View:
     A decision that is the other hat's is not in the view.
     """
     draft = Draft(pack, run, default_rules())
-    phase = draft.phase if not run.over else run.marks[-1].phase
+    phase = draft.phase
     record = pack.phases[phase]
     turn = pack.scenes[run.scene].hat if run.scene else None
     mine = hat is None or turn is None or hat == turn
@@ -156,7 +184,7 @@ def observe(pack: Pack, run: Run, hat: Hat | None = None) -> View:
         metrics=tuple((m, run.numbers[m]) for m in METRICS if m in shown),
         runway=run.numbers["runway"],
         burn=pack.start.burn,
-        users=run.numbers["users"],
+        users=users(run.numbers),
         revenue=run.numbers["revenue"],
         half_days=run.half_days,
         promises=_owed(pack, run),
@@ -200,7 +228,7 @@ def _ask(draft: Draft) -> Ask | None:
         text=with_memory(draft, scene.text, scene.memory),
         ask=scene.ask or "",
         options=_options(draft, scene),
-        budget=pick.budget if pick else allocate.points if allocate else 0,
+        budget=budget_of(draft, pick) if pick else allocate.points if allocate else 0,
         unit=pick.unit if pick else allocate.unit if allocate else "",
         least=pick.least if pick else 0,
         keep=rank.keep if rank else 0,
@@ -260,6 +288,21 @@ def _option(draft: Draft, scene: Scene, choice: Choice) -> Option:
         cost=choice.cost if scene.pick else 0,
         cares=tuple(cared),
         slot=choice.slot or "",
+        focus=-sum(e.by for e in certain if e.key == "focus"),
+        item=_facts(draft, pack.items[choice.item]) if choice.item else None,
+    )
+
+
+def _facts(draft: Draft, item: Item) -> ItemFacts:
+    """What is known of an item now."""
+    return ItemFacts(
+        kind=item.kind,
+        value=known_value(draft.pack, draft, item, target(draft)),
+        effort=known_effort(draft.pack, draft, item),
+        researched=f"value {item.id}" in draft.narrowed,
+        refined=f"effort {item.id}" in draft.narrowed,
+        ready=item.id in draft.ready,
+        waits_for=tuple(draft.pack.items[need].title for need in waits_for(draft, item)),
     )
 
 
@@ -287,15 +330,15 @@ def _owed(pack: Pack, run: Run) -> tuple[Owed, ...]:
             continue
         scene, _, choice = given.by.partition("/")
         moment, said = moment_of(pack, given.by)
-        promise = pack.promises[name]
+        to, promised = promise_in(pack, run, name)
         place = order.index(scene) if choice and scene in order else len(order)
         owed.append(
             (
                 place,
                 Owed(
                     id=name,
-                    to=pack.persons[promise.to].name,
-                    words=promise.words,
+                    to=pack.persons[to].name,
+                    words=promised,
                     due=pack.phases[given.due].title,
                     moment=moment,
                     said=said,

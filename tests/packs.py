@@ -65,18 +65,40 @@ THINGS = """
 id = "counting"
 title = "why counts go wrong"
 
+[[segment]]
+id = "hotels"
+title = "Hotels"
+reach = 20
+price = 50
+pays = { counted = 60, ordered = 10, thrown = 20 }
+
+[[item]]
+id = "scanning"
+title = "Counting takes too long"
+kind = "opportunity"
+
+[[item]]
+id = "fast-count"
+title = "Count faster"
+kind = "requirement"
+of = "scanning"
+
 [[item]]
 id = "scanner"
 title = "A scanner"
+kind = "story"
+of = "fast-count"
 effort = 4
-value = { counted = 3, ordered = -2, thrown = 0 }
+estimate = [2, 6]
+kano = { hotels = "performance" }
+value = { counted = { hotels = 3 }, ordered = { hotels = -2 }, thrown = {} }
 
 [[promise]]
 id = "demo"
 to = "ife"
 words = "You will see it first"
 broken = "She saw it last."
-effects = ["business -3"]
+effects = ["business -2"]
 
 [[term]]
 id = "spike"
@@ -226,9 +248,9 @@ text = "You said: {promise demo}."
 [[scene.choice]]
 id = "ask"
 say = "Ask what is on the other side"
-effects = ["clarity +3", "evidence counting +1", "trust ife +1 if trust ife >= 0 else -1"]
+effects = ["clarity +2", "evidence counting +1", "trust ife +1 if trust ife >= 0 else -1"]
 then = "It is another list."
-later = [{ after = 1, effects = ["morale -4"], then = "The list comes back." }]
+later = [{ after = 1, effects = ["morale -2"], then = "The list comes back." }]
 
 [[scene.choice]]
 id = "promise"
@@ -241,7 +263,7 @@ id = "spend"
 say = "Buy a better pencil"
 effects = ["runway -1200", "half-days -1", "keep demo if rounds >= 3"]
 branch = [
-    { when = ["world counted"], effects = ["flow +3"], then = "It counts." },
+    { when = ["world counted"], effects = ["flow +2"], then = "It counts." },
     { when = ["not world counted"], weight = 2, effects = ["flow -1"], then = "It breaks." },
     { when = ["not world counted"], effects = ["quality +2"], then = "It writes." },
 ]
@@ -309,6 +331,6 @@ left-out = { effects = ["quality -1"], then = "Left." }
 [[scene.choice]]
 id = "three"
 say = "The third line"
-effects = ["users +12", "revenue +240"]
+effects = ["users hotels +12", "revenue +240"]
 then = "Sold."
 """

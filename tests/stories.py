@@ -20,6 +20,7 @@ from scenes.schema import (
     Record,
     Rescue,
     Scene,
+    Segment,
     Start,
     World,
 )
@@ -41,6 +42,9 @@ from state_machine import (
 from state_machine.view import View, observe
 
 Table = dict[str, Any]
+
+SCANNER: Table = {"id": "scanner", "title": "Scanner", "kind": "story", "effort": 4}
+SEGMENT: Table = {"id": "hotels", "title": "Hotels", "reach": 20, "price": 50, "pays": {}}
 
 
 def scene(name: str, *choices: Table, **fields: Any) -> Table:
@@ -79,6 +83,9 @@ def story(
     endings: Iterable[Table] = (),
     start: Table | None = None,
     promises: Iterable[Table] = (),
+    items: Iterable[Table] = (),
+    segments: Iterable[Table] = (),
+    skills: dict[str, dict[str, int]] | None = None,
 ) -> Pack:
     """A pack with these scenes. Each phase has one round, all at once if `rounds` says nothing.
 
@@ -103,7 +110,7 @@ def story(
         }
         for phase in PHASES
     ]
-    people = [
+    people: list[Table] = [
         {
             "id": "ife",
             "name": "Ife Adeyemi",
@@ -123,6 +130,8 @@ def story(
             "side": "po",
         },
     ]
+    for person in people:
+        person["skills"] = (skills or {}).get(person["id"], {})
     worlds = [{"id": f"world-{x}", "title": x, "truth": f"It was {x}."} for x in "abc"]
     last = {"id": "over", "title": "Over", "because": "It was time.", "text": "The end."}
     return Pack(
@@ -148,7 +157,8 @@ def story(
         persons=_by_id(people, Person),
         worlds=_by_id(worlds, World),
         evidence=_by_id([{"id": "counting", "title": "Counting"}], Evidence),
-        items=_by_id([{"id": "scanner", "title": "Scanner", "effort": 4, "value": {}}], Item),
+        segments=_by_id(segments or [SEGMENT], Segment),
+        items=_by_id(items or [SCANNER], Item),
         promises=_by_id(
             promises
             or [

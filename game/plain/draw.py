@@ -12,6 +12,7 @@ from game.blocks import (
     Bar,
     Bars,
     Block,
+    Board,
     Change,
     Changes,
     Entries,
@@ -79,6 +80,8 @@ def block_lines(block: Block) -> Iterator[str]:
                 yield from _wrap(f"  - {line}", hanging=_INDENT)
         case Entries():
             yield from _entry_lines(block)
+        case Board():
+            yield from _board_lines(block)
 
 
 def change_lines(change: Change) -> Iterator[str]:
@@ -144,6 +147,18 @@ def _entry_lines(entries: Entries) -> Iterator[str]:
     for row in entries.rows:
         note = f" ({row.note})" if row.note else ""
         yield from _wrap(f"  {row.name}{note}: {row.text}", hanging=_INDENT)
+
+
+def _board_lines(board: Board) -> Iterator[str]:
+    """What happened, and then where each card stands on the last of the days."""
+    for note in board.notes:
+        yield from _wrap(f"  {note.day}: {note.text}", hanging=_INDENT)
+    last = board.days[-1]
+    yield f"{last.title}, {last.status}:"
+    for row in last.rows:
+        column = board.columns[row.column]
+        state = f", {row.state}" if row.state.isalpha() else ""
+        yield from _wrap(f"  - {row.title}: {column}{state}", hanging=_INDENT)
 
 
 def _bar_lines(bars: Bars) -> Iterator[str]:

@@ -16,6 +16,7 @@ _COMMANDS: Final = Entries(
     (
         Entry("why", "every change of every number so far, the latest first"),
         Entry("promises", "what you have promised, in your words"),
+        Entry("desk", "every artifact as it stands, the team, and your customers"),
         Entry("people", "whom you have met, and where you stand with them"),
         Entry("again", "the scene once more"),
         Entry("quit", "stop here; every decision is saved"),
@@ -101,6 +102,8 @@ class PlainGame:
                     self._say(words.NOTHING_MOVED)
             case "promises":
                 self._look_up(asides.promises_page(self.session.view))
+            case "desk":
+                self._look_up(asides.desk_page(self.session.desk))
             case "people":
                 self._look_up(asides.people_page(self.session.view))
             case "again":

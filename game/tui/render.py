@@ -18,6 +18,8 @@ from game.blocks import (
     Bar,
     Bars,
     Block,
+    Board,
+    BoardRow,
     Change,
     Changes,
     Entries,
@@ -44,6 +46,9 @@ _INDENT: Final = Content("  ")
 _MOST_LABEL: Final = 22
 _LEAST_WHY: Final = 26
 _NAMES: Final = 16
+_WIDE_BOARD: Final = 70
+_NOTES: Final = 5
+"""So many of the latest happenings stand under a board."""
 _EMPHASIS: Final = re.compile(r"\*(?=\S)([^*]+?)(?<=\S)\*")
 
 
@@ -89,6 +94,8 @@ def block_lines(block: Block, width: int, *, tight: bool = False) -> list[Line]:
             return _list(block, width)
         case Entries():
             return _entries(block, width)
+        case Board():
+            return board_lines(block, len(block.days) - 1, width)
 
 
 def prose(text: str, width: int, *, tight: bool = False) -> list[Line]:
@@ -177,6 +184,37 @@ def change_lines(row: Change, width: int, label: int, by: int, span: int) -> lis
     if width - head.cell_length >= _LEAST_WHY:
         return hanging(head, why, width)
     return [head.rstrip(), *hanging(Content("    "), why, width)]
+
+
+def board_lines(board: Board, at: int, width: int) -> list[Line]:
+    """The board on one of its days, a line for each card, and what was told of it up to then."""
+    day = board.days[at]
+    cell = 8 if width >= _WIDE_BOARD else 6
+    title = width - cell * len(board.columns)
+    heads = "".join(column[: cell - 1].ljust(cell) for column in board.columns)
+    lines = [
+        apart(Content.styled(day.title, "bold $hat"), Content.styled(day.status, "$quiet"), width),
+        Content.styled(" " * title + heads, "$quiet"),
+    ]
+    for row in day.rows:
+        lines.append(_board_row(row, title, cell, len(board.columns)))
+    told = [note for note in board.notes if note.day in {d.title for d in board.days[: at + 1]}]
+    for note in told[-_NOTES:]:
+        lines += hanging(
+            Content.styled(f"{note.day.split()[1]:>2}  ", "$hat"),
+            Content.styled(note.text, "$quiet"),
+            width,
+        )
+    return lines
+
+
+def _board_row(row: BoardRow, title: int, cell: int, columns: int) -> Line:
+    done = row.column == columns - 1
+    name = Content(row.title).truncate(title - 2, ellipsis=True, pad=True)
+    style = "$loss" if row.stuck else "$gain" if done else "bold $hat"
+    mark = Content.styled(row.state[: cell - 1].ljust(cell), style)
+    track = Content.styled(("─" * (cell - 1) + " ") * row.column, "$panel")
+    return name + Content("  ") + track + mark
 
 
 # ── the kinds of block ──────────────────────────────────────────────────────────────────

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Final
 
 import msgspec
 
 from scenes.language import closest
-from scenes.schema import Choice, Scene
+from scenes.schema import Choice, Item, Pick, Scene
+from state_machine.artifacts import offered
 from state_machine.decisions.records import IllegalDecision
 from state_machine.draft import Draft
+from state_machine.team import cost, forecast
+
+_DEAREST: Final = 20
+"""A choice costs at most so much of a budget."""
 
 
 class Settled(msgspec.Struct, frozen=True):
@@ -27,8 +33,23 @@ class Settled(msgspec.Struct, frozen=True):
 
 
 def open_choices(draft: Draft, scene: Scene) -> tuple[Choice, ...]:
-    """The choices whose conditions hold now, in the scene's order."""
+    """The choices whose conditions hold now, in the scene's order, or the items laid out."""
+    if scene.offers:
+        return tuple(item_choice(draft, scene, item) for item in offered(draft, scene))
     return tuple(c for c in scene.choice if draft.all_hold(c.when, c.any))
+
+
+def item_choice(draft: Draft, scene: Scene, item: Item) -> Choice:
+    """An item as a choice; into a sprint it costs what the team expects it to take."""
+    takes = 1
+    if scene.artifact == "sprint-plan":
+        takes = min(_DEAREST, cost(draft, item))
+    return Choice(id=item.id, say=item.title, item=item.id, cost=takes)
+
+
+def budget_of(draft: Draft, pick: Pick) -> int:
+    """What a pick may spend: what the scene says or, in a sprint plan, what the team forecasts."""
+    return pick.budget if pick.budget is not None else forecast(draft)
 
 
 def named(draft: Draft, scene: Scene, choice: str) -> Choice:

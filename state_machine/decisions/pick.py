@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scenes.schema import Scene
-from state_machine.decisions.menu import Settled, named, open_choices, refuse_repeats
+from state_machine.decisions.menu import Settled, budget_of, named, open_choices, refuse_repeats
 from state_machine.decisions.records import IllegalDecision, Pick
 from state_machine.draft import Draft
 
@@ -13,7 +13,8 @@ def settle(draft: Draft, scene: Scene, decision: Pick) -> list[Settled]:
     assert scene.pick is not None
     refuse_repeats(decision.choices)
     picked = [named(draft, scene, choice) for choice in decision.choices]
-    refuse_overspending(sum(choice.cost for choice in picked), scene.pick.budget, scene.pick.unit)
+    budget = budget_of(draft, scene.pick)
+    refuse_overspending(sum(choice.cost for choice in picked), budget, scene.pick.unit)
     if len(picked) < scene.pick.least:
         raise IllegalDecision(f"pick at least {scene.pick.least}; this picks {len(picked)}")
     return [Settled(choice, choice in picked) for choice in open_choices(draft, scene)]

@@ -25,11 +25,9 @@ def settle(draft: Draft, scene: Scene, decision: Sort) -> list[Settled]:
         if choice.id not in decision.buckets:
             raise IllegalDecision(f"“{choice.say}” is in no bucket yet")
     for bucket, count in Counter(decision.buckets.values()).items():
-        most = buckets[bucket].most
+        title, most = buckets[bucket].title, buckets[bucket].most
         if most is not None and count > most:
-            raise IllegalDecision(
-                f"“{buckets[bucket].title}” holds {most}, and this puts {count} in"
-            )
+            raise IllegalDecision(f"“{title}” holds {most}, and this puts {count} in")
     first = scene.sort.bucket[0].id
     places = ((choice, decision.buckets[choice.id]) for choice in offered)
     return [Settled(choice, place == first, bucket=place) for choice, place in places]

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -200,12 +201,14 @@ def test_a_killed_game_has_lost_nothing(home: Path) -> None:
     )
     assert game.stdin is not None
     assert game.stdout is not None
-    answers = ["1", "1", "1"]
+    answers = ["1", "1", "1 5 9"]  # an invitation, a choice, and the three lines of a card
     for count, answer in enumerate(answers, start=1):
         game.stdin.write(f"{answer}\n")
         game.stdin.flush()
+        deadline = time.monotonic() + 30
         while _decisions(home) < count:
             assert game.poll() is None
+            assert time.monotonic() < deadline
     game.send_signal(signal.SIGKILL)
     game.wait()
     game.stdin.close()

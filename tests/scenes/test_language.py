@@ -27,6 +27,8 @@ EXAMPLES = {
     "number": "3",
     "change": "-3",
     "choice": "minus-two/count-along",
+    "money": "runway",
+    "artifact": "roadmap",
 }
 
 

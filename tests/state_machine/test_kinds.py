@@ -131,9 +131,11 @@ def test_all_points_are_given_and_nobody_gets_too_many(points: dict[str, int], w
 
 
 def test_each_slot_is_filled_by_a_choice_that_is_made_for_it() -> None:
-    run = play(COMPOSING, Compose({"for": "trucks", "that": "true"}))[-1].run
-    assert run.chosen["card"] == ("trucks", "true")
-    assert run.numbers["customers"] == 52
+    outcome = play(COMPOSING, Compose({"for": "trucks", "that": "true"}))[-1]
+    assert outcome.run.chosen["card"] == ("trucks", "true")
+    assert [(entry.key, entry.by) for entry in outcome.entries[:2]] == [
+        ("customers", 2), ("quality", 2),
+    ]  # fmt: skip
     assert "still empty" in refusal(COMPOSING, Compose({"for": "trucks"}))
     assert "does not belong" in refusal(COMPOSING, Compose({"for": "fast", "that": "true"}))
     assert "no slot" in refusal(COMPOSING, Compose({"fro": "fast", "that": "true"}))

@@ -19,6 +19,7 @@ from scenes.vocabulary import METRICS
 from state_machine import Choose, IllegalDecision, Run, begin, fingerprint
 from state_machine.draft import limits
 from state_machine.engine import advance
+from state_machine.rules import default_rules
 from state_machine.scoring import score
 from tests.stories import any_run
 
@@ -32,7 +33,10 @@ def test_every_change_of_every_number_is_in_the_ledger(
 ) -> None:
     start = small_pack.start
     numbers: dict[str, int] = {metric: start.metrics[metric] for metric in METRICS}
-    numbers |= {"runway": start.runway, "users": start.users, "revenue": start.revenue}
+    numbers |= {"runway": start.runway, "revenue": start.revenue}
+    for segment in small_pack.segments.values():
+        numbers[f"price {segment.id}"] = segment.price
+        numbers[f"satisfaction {segment.id}"] = default_rules().market.at_first
     numbers |= {f"trust {person.id}": person.trust for person in small_pack.persons.values()}
     known = dict(numbers)
     for outcome in any_run(small_pack, seed, lots):

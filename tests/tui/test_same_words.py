@@ -9,16 +9,29 @@ from dataclasses import fields, is_dataclass
 import pytest
 from textual.pilot import Pilot
 
-from game.blocks import Bar, Change, Page
+from game.blocks import Bar, Board, Change, Page
 from game.plain.play import PlainGame
-from game.plain.transcript import marked, transcript
+from game.plain.transcript import transcript
 from game.session import Session
 from game.storage import DiskShelf
 from game.tui.app import TwoHatsApp
 from scenes import Pack
-from state_machine import Choose, Decision, Pick, Predict, Rank, Write, begin, fingerprint
+from state_machine import (
+    Allocate,
+    Choose,
+    Compose,
+    Decision,
+    Pick,
+    Predict,
+    Rank,
+    Sort,
+    Write,
+    begin,
+    fingerprint,
+)
 from state_machine.bots import PERSONAS
 from state_machine.view import Ask
+from tests.answers import letters_of, typed
 from tests.tui.screens import play_screen, told
 
 TALL = (98, 150)
@@ -46,6 +59,8 @@ def _strings(part: object) -> Iterator[str]:
             yield from _strings(each)
     elif isinstance(part, Bar):
         yield part.label
+    elif isinstance(part, Board):  # one day of it is shown at a time
+        yield from (part.days[-1].title, part.days[-1].status)
     elif isinstance(part, Change):
         yield from (part.label, part.by, part.span, part.why)
     elif is_dataclass(part):
@@ -68,24 +83,31 @@ def keys(ask: Ask, decision: Decision) -> list[str]:
     match decision:
         case Pick():
             for name in decision.choices:
-                pressed += [str(names.index(name) + 1), "space"]
+                pressed += [*pointing(names.index(name)), "space"]
             pressed += [] if decision.choices else ["1", "enter"]
         case Rank():
             for place, name in enumerate(decision.order):
                 at = names.index(name)
-                pressed += [str(at + 1), *["K"] * (at - place)]
+                pressed += [*pointing(at), *["K"] * (at - place)]
                 names.insert(place, names.pop(at))
+        case Sort():
+            letters = letters_of(ask)
+            for name, bucket in decision.buckets.items():
+                pressed += [*pointing(names.index(name)), letters[bucket]]
+        case Allocate():
+            for name, points in decision.points.items():
+                pressed += [*pointing(names.index(name)), *["right"] * points]
+        case Compose():
+            for name in decision.slots.values():
+                pressed += [*pointing(names.index(name)), "space"]
         case Choose() | Predict():
-            pressed.append(str(names.index(decision.choice) + 1))
+            pressed += pointing(names.index(decision.choice))
     return [*pressed, "enter"]
 
 
-def typed(ask: Ask, decision: Decision) -> str:
-    """What a player types to decide so."""
-    if isinstance(decision, Write):
-        return decision.text
-    names = [option.id for option in ask.options]
-    return " ".join(str(names.index(name) + 1) for name in marked(decision))
+def pointing(index: int) -> list[str]:
+    """What a player presses to point at an option, though only nine of them have a number."""
+    return [str(min(index, 8) + 1), *["down"] * (index - 8)]
 
 
 async def play_on_screen(

@@ -22,20 +22,24 @@ from game.shelf import Trouble
 from game.tui.messages import Changed, Decided, LookedAtPromises, RunLeft
 from game.tui.render import spaced, stacked, wrapped
 from game.tui.themes import NEUTRAL
+from game.tui.widgets.allocating import AllocateMenu
 from game.tui.widgets.choosing import ChooseMenu
+from game.tui.widgets.composing import ComposeMenu
 from game.tui.widgets.glove import Glove
 from game.tui.widgets.key_bar import KeyBar
 from game.tui.widgets.masthead import Masthead, Standing
 from game.tui.widgets.picking import PickMenu
+from game.tui.widgets.plate import Plate
 from game.tui.widgets.ranking import RankMenu
 from game.tui.widgets.seam import Seam
 from game.tui.widgets.sidebar import Sidebar
+from game.tui.widgets.sorting import SortMenu
 from game.tui.widgets.story import Story
 from game.tui.widgets.writing import WriteLine
 from state_machine import Decision, IllegalDecision
 from state_machine.view import Ask, AskKind, Owed, View
 
-AnyAnswer = ChooseMenu | PickMenu | RankMenu | WriteLine
+AnyAnswer = ChooseMenu | PickMenu | RankMenu | SortMenu | AllocateMenu | ComposeMenu | WriteLine
 """The widgets by which the player answers, one for each kind of decision."""
 
 WIDE: Final = 100
@@ -55,6 +59,9 @@ _ANSWERS: Final[dict[AskKind, type[AnyAnswer]]] = {
     "pick": PickMenu,
     "diary": PickMenu,
     "rank": RankMenu,
+    "sort": SortMenu,
+    "allocate": AllocateMenu,
+    "compose": ComposeMenu,
     "write": WriteLine,
 }
 _LAGGING: Final = ("fortnight", "review", "gate")
@@ -108,6 +115,8 @@ class PlayScreen(Screen[None]):
         self._story = Story()
         self._seam = Seam()
         self._prompt = Static(markup=False, id="prompt")
+        self._legend = Plate()
+        self._legend.id = "legend"
         self._masthead = Masthead()
         self._sidebar = Sidebar()
         self._glove = Glove()
@@ -122,6 +131,7 @@ class PlayScreen(Screen[None]):
         yield self._story
         yield self._prompt
         yield self._seam
+        yield self._legend
 
     def on_mount(self) -> None:
         """Show the first page."""
@@ -191,7 +201,7 @@ class PlayScreen(Screen[None]):
         answer.offer(ask)
         if wanted not in self._answers:
             self._answers[wanted] = answer
-            self.mount(answer, after=self._seam)
+            self.mount(answer, after=self._legend)
         answer.focus()
 
     @property
@@ -274,8 +284,10 @@ class PlayScreen(Screen[None]):
             return
         width, answer = self._measure, self._answer
         head, prompt = self._masthead.rows, self._show_prompt(width)
-        gaps = 3 if prompt else 2
-        room = self.app.size.height - head - 1 - prompt - _AROUND - self._glove.display
+        legend = self._show_legend(width)
+        gaps = 2 + bool(prompt) + bool(legend)
+        around = _AROUND + prompt + legend + self._glove.display
+        room = self.app.size.height - head - 1 - around
         asked = answer.lines(width, airy=False) if answer else 0
         self._story.show(self._page, width, room - asked)
         told = self._story.lines
@@ -286,6 +298,7 @@ class PlayScreen(Screen[None]):
             airy = told + answer.lines(width, airy=True) + gaps <= room
             asked = answer.lines(width, airy=airy)
             answer.fit(width, airy=airy)
+            self._legend.styles.margin = (0, 0, int(airy), 0)
         loose = told + asked + gaps <= room
         story = min(told, max(room - asked, _LEAST_STORY))
         self._prompt.styles.margin = (int(loose), 0, 0, 0)
@@ -304,6 +317,14 @@ class PlayScreen(Screen[None]):
         self._prompt.styles.width = width + 2 * _MARGIN
         return len(lines)
 
+    def _show_legend(self, width: int) -> int:
+        """Show what the answer keeps in sight over its options; returns how many rows it takes."""
+        lines = self._answer.legend(width) if self._answer else []
+        self._legend.draw(stacked(lines))
+        self._legend.display = bool(lines)
+        self._legend.styles.width, self._legend.styles.height = width + 2 * _MARGIN, len(lines)
+        return len(lines)
+
     def _draw_seam(self) -> None:
         answer = self._answer
         status = answer.status if answer else Content("")
@@ -315,6 +336,7 @@ class PlayScreen(Screen[None]):
     @on(Changed)
     def _changed(self, message: Changed) -> None:
         message.stop()
+        self._show_legend(self._measure)
         self._draw_seam()
 
     def on_resize(self, _event: events.Resize) -> None:

@@ -60,14 +60,16 @@ class Menu(OptionList):
 
     def lines(self, width: int, *, airy: bool) -> int:
         """How many lines the options take at this width."""
-        inner, count = width - MARGIN, len(self.ask.options)
-        parts = [self.row(index, inner, airy=airy) for index in range(count)]
-        parts += [below for index in range(count) if (below := self.below(index, inner))]
-        return sum(map(len, parts)) + (len(parts) - 1 if airy else 0)
+        options = range(len(self.ask.options))
+        return sum(len(self._option_lines(index, width, airy=airy)) for index in options)
 
     def outer(self, width: int) -> int:
         """How wide the widget is for lines of this width."""
         return width + 4
+
+    def legend(self, width: int) -> list[Line]:
+        """What stays in sight over the options; it takes as many lines however things stand."""
+        return []
 
     def fit(self, width: int, *, airy: bool) -> None:
         """Draw the options at this width."""
@@ -88,8 +90,7 @@ class Menu(OptionList):
 
     def settle(self) -> None:
         """Confirm; without anything pointed at, say how it is done."""
-        if self.highlighted is None:
-            self.say(f"Point at one first: {self._HINT}.")
+        if self.pointed() is None:
             return
         decision = self.decision()
         if decision is not None:
@@ -104,9 +105,17 @@ class Menu(OptionList):
         """An option as lines; `airy` if there is room for more of them."""
         raise NotImplementedError
 
+    def above(self, index: int, width: int) -> list[Line]:
+        """What stands over an option and is no part of it."""
+        return []
+
     def below(self, index: int, width: int) -> list[Line]:
         """What stands under an option and is no part of it."""
         return []
+
+    def ends_group(self, index: int) -> bool:
+        """Whether there is space after an option, where there is room for it."""
+        return True
 
     def standing(self) -> Content:
         """How the decision stands, once something is pointed at."""
@@ -123,6 +132,12 @@ class Menu(OptionList):
         """What is asked."""
         assert self._ask is not None
         return self._ask
+
+    def pointed(self) -> int | None:
+        """The option that is pointed at, or None after saying how to point at one."""
+        if self.highlighted is None:
+            self.say(f"Point at one first: {self._HINT}.")
+        return self.highlighted
 
     def say(self, word: str) -> None:
         """Say something about the decision, in place of how it stands."""
@@ -153,25 +168,31 @@ class Menu(OptionList):
             self.highlighted = number - 1
 
     def _draw(self, index: int) -> None:
-        lines = self.row(index, self._width - MARGIN, airy=self._airy)
         pointed = index == self.highlighted
-        drawn = [
+        lines = self._option_lines(index, self._width, airy=self._airy, pointed=pointed)
+        self.replace_option_prompt_at_index(index, stacked(lines))
+
+    def _option_lines(
+        self, index: int, width: int, *, airy: bool, pointed: bool = False
+    ) -> list[Line]:
+        """An option with all that stands around it."""
+        inner = width - MARGIN
+        row = [
             Content(POINTER if pointed and not number else " " * MARGIN) + line
-            for number, line in enumerate(lines)
+            for number, line in enumerate(self.row(index, inner, airy=airy))
         ]
         if pointed:
-            drawn = [
-                line.pad_right(max(0, self._width - line.cell_length))
+            row = [
+                line.pad_right(max(0, width - line.cell_length))
                 .stylize_before("on $cursor")
                 .stylize("$hat", 0, MARGIN)
-                for line in drawn
+                for line in row
             ]
-        space = [EMPTY] if self._airy else []
-        below = [Content(" " * MARGIN) + line for line in self.below(index, self._width - MARGIN)]
-        drawn += [*(space if below else []), *below]
-        if index < self.option_count - 1:
-            drawn += space
-        self.replace_option_prompt_at_index(index, stacked(drawn))
+        space = [EMPTY] if airy else []
+        above = [Content(" " * MARGIN) + line for line in self.above(index, inner)]
+        below = [Content(" " * MARGIN) + line for line in self.below(index, inner)]
+        after = space if index < len(self.ask.options) - 1 and self.ends_group(index) else []
+        return [*above, *row, *(space if below else []), *below, *after]
 
 
 def number_of(index: int) -> str:

@@ -78,9 +78,8 @@ class PickMenu(Menu):
 
     def action_select(self) -> None:
         """Take the option that is pointed at, or put it back."""
-        index = self.highlighted
+        index = self.pointed()
         if index is None:
-            self.say(f"Point at one first: {self._HINT}.")
             return
         cost, free = self.ask.options[index].cost, self.ask.budget - self.spent
         if index in self._taken:

@@ -70,11 +70,11 @@ class RankMenu(Menu):
 
     def action_select(self) -> None:
         """Pick up the option that is pointed at, or put it down."""
-        if self.highlighted is None:
-            self.say(f"Point at one first: {self._HINT}.")
+        index = self.pointed()
+        if index is None:
             return
         self._held = not self._held
-        self._draw(self.highlighted)
+        self._draw(index)
         self.say("")
 
     def action_carry(self, by: int) -> None:

@@ -39,6 +39,10 @@ class WriteLine(Input):
         """How wide the widget is: its frame stands where lines would begin and end."""
         return width
 
+    def legend(self, width: int) -> list[Content]:
+        """Nothing; the line is enough."""
+        return []
+
     def fit(self, width: int, *, airy: bool) -> None:
         """Nothing to draw again."""
 

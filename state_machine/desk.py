@@ -1,0 +1,143 @@
+"""The desk: every artifact as it stands, and what the numbers behind it say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from scenes.schema import Pack
+from scenes.vocabulary import ARTIFACTS, ArtifactId, Hat
+from state_machine import artifacts, items, market, team
+from state_machine.draft import Draft
+from state_machine.rules import default_rules
+from state_machine.run import Artifact, Run, Value
+from state_machine.texts import choice_of
+
+MADE_BY: Final[dict[ArtifactId, Hat | None]] = {
+    "vision-card": "pm",
+    "requirement-document": "pm",
+    "roadmap": "pm",
+    "product-backlog": "po",
+    "user-stories": "po",
+    "sprint-plan": "po",
+    "charter": None,
+}
+"""Whose each artifact is; the charter is everybody's."""
+
+_TOP: Final = 8
+
+
+class Paper(Value, frozen=True, kw_only=True):
+    """An artifact on the desk: what it says, line by line, and how good it is, 0 to 100.
+
+    `quality` is None where there is nothing to measure. `lines` are a label and a text each.
+    """
+
+    artifact: ArtifactId
+    hat: Hat | None
+    quality: int | None
+    amended: int
+    lines: tuple[tuple[str, str], ...]
+
+
+class SegmentFacts(Value, frozen=True, kw_only=True):
+    """What is known of a customer segment: users, what each pays, and what they think, 0 to 100."""
+
+    title: str
+    users: int
+    price: int
+    opinion: int | None
+
+
+class Desk(Value, frozen=True, kw_only=True):
+    """All that lies on the desk.
+
+    `focus` is the team's time for the board and `debt` what debt eats of it, in per cent;
+    `forecast` is what it expects to finish in a sprint, in half-days of work.
+    """
+
+    papers: tuple[Paper, ...]
+    segments: tuple[SegmentFacts, ...]
+    focus: int
+    debt: int
+    forecast: int
+    wip_limit: int
+    bugs: tuple[str, ...]
+    sprints: tuple[tuple[int, int, int], ...]
+    """For each sprint so far: cards planned, cards done, and the mean lead time in tenths."""
+
+
+def lay_out(pack: Pack, run: Run) -> Desk:
+    """What may be known of the desk now; beside the view, all that a player can look up."""
+    draft = Draft(pack, run, default_rules())
+    launched = market.is_open(draft)
+    rules = draft.rules.sprint
+    return Desk(
+        papers=tuple(
+            _paper(draft, name, draft.artifacts[name])
+            for name in ARTIFACTS
+            if name in draft.artifacts
+        ),
+        segments=tuple(
+            SegmentFacts(
+                title=segment.title,
+                users=draft.numbers.get(f"users {name}", 0),
+                price=draft.numbers.get(f"price {name}", segment.price),
+                opinion=draft.numbers.get(f"satisfaction {name}", 0) if launched else None,
+            )
+            for name, segment in draft.pack.segments.items()
+        ),
+        focus=team.focus(draft),
+        debt=draft.numbers.get("debt", 0),
+        forecast=team.forecast(draft),
+        wip_limit=max(rules.least_wip, rules.wip_limit + draft.numbers.get("wip-limit", 0)),
+        bugs=tuple(item.title for item in items.open_of(draft, "bug")),
+        sprints=tuple((done.planned, done.done, done.lead_time) for done in draft.sprints),
+    )
+
+
+def _paper(draft: Draft, name: ArtifactId, made: Artifact) -> Paper:
+    return Paper(
+        artifact=name,
+        hat=MADE_BY[name],
+        quality=artifacts.quality_of(draft, name),
+        amended=made.amended,
+        lines=tuple(_lines(draft, name, made)),
+    )
+
+
+def _lines(draft: Draft, name: ArtifactId, made: Artifact) -> Iterator[tuple[str, str]]:
+    scene = draft.pack.scenes[made.scene]
+    if name == "vision-card":
+        slots = {slot.id: slot.title for slot in scene.compose.slot} if scene.compose else {}
+        for slot, ref in made.slots.items():
+            yield slots.get(slot, slot), choice_of(draft.pack, ref)[1].say
+    elif made.buckets:
+        buckets = scene.sort.bucket if scene.sort else ()
+        for bucket in buckets:
+            for each, place in made.buckets.items():
+                if place == bucket.id:
+                    yield bucket.title, _title(draft, made, each)
+    else:
+        order = draft.backlog[:_TOP] if name in ("product-backlog", "user-stories") else made.items
+        for number, item in enumerate(order, start=1):
+            yield str(number), _state(draft, item)
+
+
+def _title(draft: Draft, made: Artifact, name: str) -> str:
+    """What was sorted: an item, or a choice of the scene."""
+    if name in draft.pack.items:
+        return _state(draft, name)
+    return choice_of(draft.pack, f"{made.scene}/{name}")[1].say
+
+
+def _state(draft: Draft, name: str) -> str:
+    """An item's title and where it stands."""
+    words: list[str] = []
+    status = draft.items.get(name, "idea")
+    if status in ("shipped", "dropped"):
+        words.append(status)
+    elif name in draft.ready:
+        words.append("ready")
+    title = draft.pack.items[name].title
+    return f"{title} ({', '.join(words)})" if words else title
