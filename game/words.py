@@ -126,6 +126,8 @@ _RULES: Final[dict[str, str]] = {
     "undisturbed": "how far the team was left alone in the sprint",
 }
 _WORTH_SAYING: Final = ("story", "requirement", "opportunity")
+_MARKED: Final = ("bug", "debt", "enabler")
+_REFINED: Final = ("story", "enabler")
 _OPINIONS: Final[tuple[tuple[int, str], ...]] = (
     (25, "close to leaving"),
     (40, "something they need is missing"),
@@ -343,21 +345,20 @@ def segment(facts: SegmentFacts) -> str:
 
 
 def known(item: ItemFacts) -> str:
-    """What is known of an item: its worth and its effort, as ranges."""
-    low, high = item.value
-    least, most = item.effort
-    worth = f"worth {low} to {high}" if item.kind in _WORTH_SAYING else ""
-    if least == most:
-        effort = plural(least, "half-day")
-    else:
-        effort = f"{least} to {most} half-days" if item.kind != "opportunity" else ""
-    ready = (
-        ""
-        if item.kind in ("opportunity", "requirement", "bug", "debt")
-        else ("ready" if item.ready else "not refined")
-    )
-    kind = item.kind if item.kind in ("bug", "debt", "enabler") else ""
-    return ", ".join(part for part in (kind, worth, effort, ready) if part)
+    """What is known of an item: `worth -3 to 6, 2 to 7 half-days, not refined`."""
+    parts = []
+    if item.kind in _WORTH_SAYING:
+        parts.append(f"worth {item.value[0]} to {item.value[1]}")
+    elif item.kind in _MARKED:
+        parts.append(item.kind)
+    if item.kind != "opportunity":
+        least, most = item.effort
+        parts.append(plural(least, "half-day") if least == most else f"{least} to {most} half-days")
+    if item.kind in _REFINED:
+        parts.append("ready" if item.ready else "not refined")
+    if item.waits_for:
+        parts.append(f"waits for “{item.waits_for[0]}”")
+    return ", ".join(parts)
 
 
 def band(kind: PageKind) -> tuple[str, str]:

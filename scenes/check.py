@@ -219,8 +219,13 @@ def _way_of_deciding(
 
 
 def _choice_references(joined: Joined) -> Iterator[Problem]:
-    """Items, segments and other choices that a choice names."""
+    """Items, segments and other choices that choices name, and items that evidence is about."""
     items, segments = _ids(joined, "item"), _ids(joined, "segment")
+    for placed, evidence in joined.records("evidence"):
+        for number, name in enumerate(evidence.about):
+            if name not in items:
+                message = _unknown("item", name, items)
+                yield _problem(placed, ("about", number), "unknown-item", message)
     for placed, scene in joined.records("scene"):
         here = {choice.id for choice in scene.choice}
         for number, choice in enumerate(scene.choice):

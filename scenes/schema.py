@@ -114,10 +114,15 @@ class World(Record, frozen=True, kw_only=True):
 
 
 class Evidence(Record, frozen=True, kw_only=True):
-    """A question that work can gather evidence on."""
+    """A question that work can gather evidence on.
+
+    Each piece of evidence narrows what is known of the value of one more item, in the order in
+    which `about` names them.
+    """
 
     id: Id
     title: Line
+    about: Ids = ()
 
 
 class Segment(Record, frozen=True, kw_only=True):

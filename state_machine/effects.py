@@ -28,6 +28,14 @@ def _number(draft: Draft, effect: Effect, cause: Cause) -> None:
     draft.change(effect.key, effect.by, cause)
 
 
+def _evidence(draft: Draft, effect: Effect, cause: Cause) -> None:
+    """Evidence is gathered, and with it the worth of what it is about."""
+    draft.change(effect.key, effect.by, cause)
+    pieces = max(0, draft.numbers.get(effect.key, 0))
+    for item in draft.pack.evidence[effect.args[0]].about[:pieces]:
+        items.narrow(draft, "value", item)
+
+
 def _price(draft: Draft, effect: Effect, cause: Cause) -> None:
     key, euros = f"price {effect.args[0]}", int(effect.args[1])
     draft.change(key, euros - draft.numbers.get(key, 0), cause)
@@ -74,7 +82,7 @@ _ACTS: Final[dict[str, Act]] = {
     "users": _number,
     "price": _price,
     "trust": _number,
-    "evidence": _number,
+    "evidence": _evidence,
     "half-days": _number,
     "debt": _number,
     "focus": _number,

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from scenes.vocabulary import PHASES, Metric
+from scenes.vocabulary import PHASES, ArtifactId, Metric
 from state_machine import artifacts, items, market, team
 from state_machine.events import Cause
 from state_machine.run import DAYS, users
@@ -50,7 +50,7 @@ def _voices(draft: Draft, metric: Metric) -> int | None:
         for person in draft.pack.persons.values()
         if person.voice == metric
     ]
-    return 50 + 10 * sum(trusts) // len(trusts) if trusts else None
+    return max(0, min(100, 50 + 18 * sum(trusts) // len(trusts))) if trusts else None
 
 
 def _promises(draft: Draft, _metric: Metric) -> int | None:
@@ -109,16 +109,14 @@ def _known(draft: Draft, _metric: Metric) -> int | None:
 # ── artifacts ───────────────────────────────────────────────────────────────────────────
 
 
-def _vision(draft: Draft, _metric: Metric) -> int | None:
-    return artifacts.quality_of(draft, "vision-card")
+def _paper(artifact: ArtifactId) -> Gauge:
+    """A gauge of how good an artifact is; that it is there at all counts for a quarter."""
 
+    def gauge(draft: Draft, _metric: Metric) -> int | None:
+        quality = artifacts.quality_of(draft, artifact)
+        return 25 + 75 * quality // 100 if quality is not None else None
 
-def _document(draft: Draft, _metric: Metric) -> int | None:
-    return artifacts.quality_of(draft, "requirement-document")
-
-
-def _roadmap(draft: Draft, _metric: Metric) -> int | None:
-    return artifacts.quality_of(draft, "roadmap")
+    return gauge
 
 
 def _order(draft: Draft, _metric: Metric) -> int | None:
@@ -153,11 +151,11 @@ def _soundness(draft: Draft, _metric: Metric) -> int | None:
     if not draft.sprints:
         return None
     bugs = len(items.open_of(draft, "bug"))
-    return max(0, 85 - 12 * draft.sprints[-1].escaped - 8 * bugs)
+    return max(0, 75 - 15 * draft.sprints[-1].escaped - 12 * bugs)
 
 
 def _debt(draft: Draft, _metric: Metric) -> int | None:
-    return max(0, 80 - 4 * draft.numbers.get("debt", 0)) if draft.sprints else None
+    return max(0, 70 - 4 * draft.numbers.get("debt", 0)) if draft.sprints else None
 
 
 def _undisturbed(draft: Draft, _metric: Metric) -> int | None:
@@ -176,9 +174,9 @@ _GAUGES: Final[dict[str, Gauge]] = {
     "satisfaction": _satisfaction,
     "standing": _standing,
     "known": _known,
-    "vision-card": _vision,
-    "requirement-document": _document,
-    "roadmap": _roadmap,
+    "vision-card": _paper("vision-card"),
+    "requirement-document": _paper("requirement-document"),
+    "roadmap": _paper("roadmap"),
     "order": _order,
     "ready": _ready,
     "finishing": _finishing,

@@ -29,7 +29,8 @@ def settle(draft: Draft, promise: str, *, kept: bool, overdue: bool = False) -> 
     cause = Cause("promise", promise)
     draft.promises[promise] = msgspec.structs.replace(given, state="kept" if kept else "broken")
     rules, record = draft.rules, draft.pack.promises.get(promise)
-    trust = rules.promise_kept_trust if kept else rules.promise_broken_trust
+    broken = rules.date_broken_trust if given.item else rules.promise_broken_trust
+    trust = rules.promise_kept_trust if kept else broken
     with draft.recording() as entries:
         draft.change(f"trust {recipient(draft, promise)}", trust, cause)
         if not kept and record:

@@ -91,6 +91,7 @@ class Rules(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=T
     promise_kept_trust: int
     promise_renegotiated_trust: int
     promise_broken_trust: int
+    date_broken_trust: int
     revenue_share: tuple[int, int]
     gauges_divisor: int
     watches: dict[Metric, tuple[Watch, ...]]

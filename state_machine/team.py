@@ -60,10 +60,6 @@ def plan(draft: Draft, names: tuple[str, ...], *, played: bool) -> None:
         goal=names[0] if names else "",
         cards=cards,
     )
-    started = draft.sprint
-    draft.events.append(
-        SprintStarted(number=started.number, goal=started.goal, cards=names, told=not played)
-    )
 
 
 def take_the_top(draft: Draft) -> tuple[str, ...]:
@@ -93,6 +89,16 @@ def open_sprint(draft: Draft) -> None:
     planned = draft.sprint is not None and draft.sprint.day == 0
     if not planned:
         plan(draft, take_the_top(draft), played=telling == "played")
+    sprint = draft.sprint
+    assert sprint is not None
+    draft.events.append(
+        SprintStarted(
+            number=sprint.number,
+            goal=sprint.goal,
+            cards=tuple(card.item for card in sprint.cards),
+            told=not sprint.played,
+        )
+    )
     go_on(draft)
 
 

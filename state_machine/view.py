@@ -101,6 +101,8 @@ class Ask(Value, frozen=True, kw_only=True):
     after: int = 0
     most: int | None = None
     places: tuple[Place, ...] = ()
+    goal: bool = False
+    """Whether the first that is picked is what all the others are for, as in a sprint plan."""
     terms: tuple[tuple[str, str], ...] = ()
 
 
@@ -234,6 +236,7 @@ def _ask(draft: Draft) -> Ask | None:
         keep=rank.keep if rank else 0,
         after=predict.after if predict else 0,
         most=allocate.most if allocate else None,
+        goal=scene.artifact == "sprint-plan",
         places=_places(scene),
         terms=tuple((draft.pack.terms[t].term, draft.pack.terms[t].text) for t in scene.terms),
     )

@@ -48,8 +48,20 @@ _LEAST_WHY: Final = 26
 _NAMES: Final = 16
 _WIDE_BOARD: Final = 70
 _NOTES: Final = 5
-"""So many of the latest happenings stand under a board."""
+"""So many of the latest happenings stand under a board while its days pass."""
 _EMPHASIS: Final = re.compile(r"\*(?=\S)([^*]+?)(?<=\S)\*")
+
+
+def board_of(shown: Page) -> Board | None:
+    """The board on a page, if there is one."""
+    return next((block for block in shown.blocks if isinstance(block, Board)), None)
+
+
+def passing(shown: Page, day: int, width: int) -> Content:
+    """A page with a board while its days pass: the board on one of them, and nothing after it."""
+    board = board_of(shown)
+    assert board is not None
+    return stacked([*_title(shown, width), EMPTY, *board_lines(board, day, width)])
 
 
 def page(shown: Page, width: int, *, tight: bool = False) -> Content:
@@ -199,7 +211,7 @@ def board_lines(board: Board, at: int, width: int) -> list[Line]:
     for row in day.rows:
         lines.append(_board_row(row, title, cell, len(board.columns)))
     told = [note for note in board.notes if note.day in {d.title for d in board.days[: at + 1]}]
-    for note in told[-_NOTES:]:
+    for note in told if at == len(board.days) - 1 else told[-_NOTES:]:
         lines += hanging(
             Content.styled(f"{note.day.split()[1]:>2}  ", "$hat"),
             Content.styled(note.text, "$quiet"),

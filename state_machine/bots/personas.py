@@ -43,6 +43,20 @@ def _thrifty(option: Option, lot: int) -> tuple[int, ...]:
     return (option.euros, option.half_days, lot)
 
 
+def _sensible(option: Option, lot: int) -> tuple[int, ...]:
+    """What is known to be worth most for its effort; what is broken or owed before what is new.
+
+    What has to wait for something else comes last. Beside items, one hat's invitation is as
+    good as the other's.
+    """
+    item = option.item
+    if item is None:
+        return (0, lot)
+    value, effort = sum(item.value), max(1, sum(item.effort))
+    value = {"bug": 2 - value, "debt": 6, "enabler": 6}.get(item.kind, value)
+    return (len(item.waits_for), -100 * value // effort, not item.ready, lot)
+
+
 def _hat_first(hat: Hat) -> Taste:
     def taste(option: Option, lot: int) -> tuple[int, ...]:
         return (option.hat != hat if option.hat else 0, lot)
@@ -127,6 +141,7 @@ PERSONAS: Final[Mapping[str, Persona]] = {
     "random": _persona(_by_lot, "Whatever I decided, I had a reason at the time."),
     "people-pleaser": _persona(_pleasing, "Please be nice to everybody I said yes to."),
     "penny-pincher": _persona(_thrifty, "We can afford this if nothing else happens."),
+    "sensible": _persona(_sensible, "First what is true, then what is promised, then the rest."),
     "pm-only": _persona(_hat_first("pm"), "The customers are right and I was with them."),
     "po-only": _persona(_hat_first("po"), "Ask the team before you ask for anything."),
 }

@@ -12,6 +12,7 @@ from game.tui.widgets.composing import ComposeMenu
 from game.tui.widgets.picking import PickMenu
 from game.tui.widgets.sorting import SortMenu
 from scenes.schema import Pack
+from state_machine import Pick
 from tests.stories import Table, choice, invitation, scene, story
 from tests.tui.company import KITCHEN
 from tests.tui.screens import NARROW, chosen, in_run, play_screen, read_on, seen
@@ -72,6 +73,16 @@ async def test_what_is_picked_fits_the_budget_and_can_be_put_back() -> None:
         assert "takes 3, and you have only 1 left" in seen(app)
         await pilot.press("2", "space", "3", "space", "enter")
         assert chosen(session, "first") == ("three",)
+
+
+async def test_what_is_picked_keeps_the_order_in_which_it_was_taken() -> None:
+    app, _ = in_run(asking(pick={"budget": 6, "unit": "lines"}))
+    async with app.run_test(size=NARROW) as pilot:
+        await read_on(pilot)
+        await pilot.press("3", "space", "1", "space", "2", "space", "1", "space", "space")
+        menu = app.focused
+        assert isinstance(menu, PickMenu)
+        assert menu.decision() == Pick(("three", "two", "one"))
 
 
 async def test_taking_nothing_asks_once_more() -> None:

@@ -70,8 +70,8 @@ def _strings(part: object) -> Iterator[str]:
 
 
 def flat(text: str) -> str:
-    """A text however it is wrapped, and without marks of emphasis."""
-    return " ".join(text.replace("*", "").split())
+    """A text however it is wrapped, and without marks of emphasis and of quotation."""
+    return " ".join(text.replace("*", "").replace("▌", "").split())
 
 
 def keys(ask: Ask, decision: Decision) -> list[str]:

@@ -81,6 +81,7 @@ class PlayScreen(Screen[None]):
         Binding(
             "p,f3", "promises", "Promises", id="play.promises", tooltip="What you have promised"
         ),
+        Binding("d,f5", "desk", "Desk", id="play.desk", tooltip="Every artifact, and the team"),
         Binding("o,f4", "people", "People", id="play.people", tooltip="Whom you have met"),
         Binding(
             "pagedown,ctrl+d",
@@ -170,7 +171,9 @@ class PlayScreen(Screen[None]):
 
     def action_go_on(self) -> None:
         """Show more of the page, or else the next one."""
-        if self._story.more:
+        if self._story.passing:
+            self._story.skip()
+        elif self._story.more:
             self._story.scroll_page_down(animate=False)
         elif self._queue or not self._session.over:
             self._turn_page()
@@ -329,7 +332,8 @@ class PlayScreen(Screen[None]):
         answer = self._answer
         status = answer.status if answer else Content("")
         ended = self._session.over and not self._queue
-        button = answer.button if answer else "to the title" if ended else "go on"
+        onward = "to the end" if self._story.passing else "go on"
+        button = answer.button if answer else "to the title" if ended else onward
         more = "more ▾ pgdn" if self._story.more else ""
         self._seam.show(status, button, self._measure, more=more)
 
@@ -363,6 +367,10 @@ class PlayScreen(Screen[None]):
     def action_promises(self) -> None:
         """Show the promises in full."""
         self._look_up(asides.promises_page(self._view))
+
+    def action_desk(self) -> None:
+        """Show what lies on the desk."""
+        self._look_up(asides.desk_page(self._session.desk))
 
     def action_people(self) -> None:
         """Show the people met."""

@@ -24,7 +24,7 @@ class PickMenu(Menu):
 
     def begin(self) -> None:
         """Nothing is taken."""
-        self._taken: set[int] = set()
+        self._taken: list[int] = []
         self._warned = False
 
     @property
@@ -42,7 +42,7 @@ class PickMenu(Menu):
         option, taken = self.ask.options[index], index in self._taken
         head = Content.assemble(
             (number_of(index), "$quiet"),
-            ("[x] " if taken else "[ ] ", "bold $hat" if taken else "$quiet"),
+            (self._box(index), "bold $hat" if taken else "$quiet"),
         )
         if option.hat:
             glyph, short = words.HAT_GLYPHS[option.hat], words.HAT_SHORT[option.hat]
@@ -55,6 +55,12 @@ class PickMenu(Menu):
         quiet = spaced(below).stylize("$quiet")
         return [*hanging(head, say, width), *hanging(Content(" " * head.cell_length), quiet, width)]
 
+    def _box(self, index: int) -> str:
+        """Whether an option is taken, and whether it is what the others are for."""
+        if index not in self._taken:
+            return "[ ] "
+        return "[★] " if self.ask.goal and index == self._taken[0] else "[x] "
+
     def standing(self) -> Content:
         """How much of the budget is taken."""
         ask = self.ask
@@ -65,7 +71,7 @@ class PickMenu(Menu):
         return taken
 
     def decision(self) -> Decision | None:
-        """What is taken, in the order of the list; asks again before taking nothing."""
+        """What is taken, in the order of taking; asks again before taking nothing."""
         ask = self.ask
         if len(self._taken) < ask.least:
             self.say(f"Take at least {ask.least}; so far it is {len(self._taken)}.")
@@ -74,7 +80,7 @@ class PickMenu(Menu):
             self._warned = True
             self.say("You take nothing. If you mean it, enter once more.")
             return None
-        return Pick(tuple(ask.options[index].id for index in sorted(self._taken)))
+        return Pick(tuple(ask.options[index].id for index in self._taken))
 
     def action_select(self) -> None:
         """Take the option that is pointed at, or put it back."""
@@ -89,7 +95,7 @@ class PickMenu(Menu):
             self.say(f"That takes {cost}, and you have {has} left. Put something back first.")
             return
         else:
-            self._taken.add(index)
+            self._taken.append(index)
         self._warned = False
-        self._draw(index)
+        self.redraw()
         self.say("")

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Static
 
 from game.blocks import Page
 from game.tui import render
 from game.tui.messages import Changed
+
+A_DAY: Final = 0.45
+"""So many seconds a day of a sprint takes on the board."""
 
 
 class Story(VerticalScroll, can_focus=True):
@@ -30,6 +34,8 @@ class Story(VerticalScroll, can_focus=True):
         self._page: Page | None = None
         self._drawn: Content = Content("")
         self._size_set_for = (0, 0)
+        self._day: int | None = None
+        self._clock: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """The text."""
@@ -44,15 +50,55 @@ class Story(VerticalScroll, can_focus=True):
         new = page is not self._page
         if not new and (width, room) == self._size_set_for:
             return
+        if new:
+            self._begin_days(page)
         self._page, self._size_set_for = page, (width, room)
         self._drawn = render.page(page, width)
         if self.lines > room:
             tight = render.page(page, width, tight=True)
             if page.ask is not None or _count(tight) <= room:
                 self._drawn = tight
-        self._text.update(self._drawn)
+        self._text.update(
+            self._drawn if self._day is None else render.passing(page, self._day, width)
+        )
         if new:
             self.scroll_home(animate=False)
+
+    # ── days that pass ──────────────────────────────────────────────────────────────────
+
+    @property
+    def passing(self) -> bool:
+        """Whether days of a sprint are still passing on the page."""
+        return self._day is not None
+
+    def skip(self) -> None:
+        """Let the days that are left pass at once."""
+        self._day = None
+        if self._clock is not None:
+            self._clock.stop()
+            self._clock = None
+        self._text.update(self._drawn)
+        self.post_message(Changed())
+
+    def _begin_days(self, page: Page) -> None:
+        """Let the days of a page's board pass, one after the other, if the player likes motion."""
+        if self._clock is not None:
+            self._clock.stop()
+        board = render.board_of(page)
+        moving = board is not None and len(board.days) > 1 and self.app.animation_level != "none"
+        self._day = 0 if moving else None
+        self._clock = self.set_interval(A_DAY, self._next_day) if moving else None
+
+    def _next_day(self) -> None:
+        page = self._page
+        board = render.board_of(page) if page else None
+        if page is None or board is None or self._day is None:
+            return
+        self._day += 1
+        if self._day >= len(board.days) - 1:
+            self.skip()
+        else:
+            self._text.update(render.passing(page, self._day, self._size_set_for[0]))
 
     def outer(self, width: int) -> int:
         """How wide the widget is for a text of this width; the margin has the scrollbar."""
