@@ -5,13 +5,14 @@ Not what the story says, but that all of it can be met, and that nothing shows t
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from game.plain.transcript import transcript
 from game.session import Session
 from scenes import Pack
 from state_machine import Run, begin
-from state_machine.bots import PERSONAS, decisions
+from state_machine.bots import PERSONAS, Persona, decisions
 from state_machine.events import AnyEvent, GateHeld
 
 SEEDS = range(120)
@@ -23,10 +24,27 @@ def runs(larder: Pack) -> list[tuple[Run, list[AnyEvent]]]:
     played = []
     for persona in PERSONAS.values():
         for seed in SEEDS:
-            outcomes = [outcome for _, outcome in decisions(larder, seed, persona)]
-            happened = [event for outcome in outcomes for event in outcome.events]
-            played.append((outcomes[-1].run, happened))
+            played.append(whole(larder, seed, persona))
+    hard = in_a_worse_place(larder)
+    for seed in SEEDS:
+        played.append(whole(hard, seed, PERSONAS["random"]))
     return played
+
+
+def whole(pack: Pack, seed: int, persona: Persona) -> tuple[Run, list[AnyEvent]]:
+    """How a whole run ended, and all that happened in it."""
+    outcomes = [outcome for _, outcome in decisions(pack, seed, persona)]
+    return outcomes[-1].run, [event for outcome in outcomes for event in outcome.events]
+
+
+def in_a_worse_place(pack: Pack) -> Pack:
+    """The pack with every number half as high at the start, and nobody who trusts anybody."""
+    metrics = {metric: number // 2 for metric, number in pack.start.metrics.items()}
+    start = msgspec.structs.replace(pack.start, metrics=metrics)
+    persons = {
+        name: msgspec.structs.replace(person, trust=-3) for name, person in pack.persons.items()
+    }
+    return msgspec.structs.replace(pack, start=start, persons=persons)
 
 
 @pytest.fixture(scope="module")
