@@ -27,23 +27,23 @@ from state_machine.view import Ask, Option, View
 Persona = Callable[[View, int], Decision]
 """Decides what a view asks, with a seed for its lots."""
 
-Taste = Callable[[Option, int], tuple[int, ...]]
+Taste = Callable[[Ask, Option, int], tuple[int, ...]]
 """How much an option is liked: the lowest comes first; the number is the option's lot."""
 
 
-def _by_lot(_option: Option, lot: int) -> tuple[int, ...]:
+def _by_lot(_ask: Ask, _option: Option, lot: int) -> tuple[int, ...]:
     return (lot,)
 
 
-def _pleasing(option: Option, lot: int) -> tuple[int, ...]:
+def _pleasing(_ask: Ask, option: Option, lot: int) -> tuple[int, ...]:
     return (-len(option.cares), lot)
 
 
-def _thrifty(option: Option, lot: int) -> tuple[int, ...]:
+def _thrifty(_ask: Ask, option: Option, lot: int) -> tuple[int, ...]:
     return (option.euros, option.half_days, lot)
 
 
-def _sensible(option: Option, lot: int) -> tuple[int, ...]:
+def _sensible(_ask: Ask, option: Option, lot: int) -> tuple[int, ...]:
     """What is known to be worth most for its effort; what is broken or owed before what is new.
 
     What has to wait for something else comes last. Beside items, one hat's invitation is as
@@ -58,10 +58,19 @@ def _sensible(option: Option, lot: int) -> tuple[int, ...]:
 
 
 def _hat_first(hat: Hat) -> Taste:
-    def taste(option: Option, lot: int) -> tuple[int, ...]:
+    def taste(_ask: Ask, option: Option, lot: int) -> tuple[int, ...]:
         return (option.hat != hat if option.hat else 0, lot)
 
     return taste
+
+
+def sensible_but(shuns: Callable[[Ask, Option], bool]) -> Persona:
+    """Somebody sensible about items who takes what is shunned only if there is nothing else."""
+
+    def taste(ask: Ask, option: Option, lot: int) -> tuple[int, ...]:
+        return (shuns(ask, option), *_sensible(ask, option, lot))
+
+    return _persona(taste, "I always do it like this.")
 
 
 def _persona(taste: Taste, sentence: str) -> Persona:
@@ -71,7 +80,7 @@ def _persona(taste: Taste, sentence: str) -> Persona:
             raise ValueError("nothing is asked in this view")
         liked = sorted(
             ask.options,
-            key=lambda option: (*taste(option, _lot(seed, view, option)), option.id),
+            key=lambda option: (*taste(ask, option, _lot(seed, view, option)), option.id),
         )
         return _decide(ask, liked, sentence)
 
