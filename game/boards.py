@@ -107,5 +107,6 @@ def _pace(sprint: telling.SprintTold) -> str:
         return ""
     parts = [f"A card took {words.tenths(result.lead_time)} days from begun to done"]
     parts.append(f"with {words.tenths(result.wip)} in progress on a usual day")
-    back = f" {words.plural(result.came_back, 'time')} one came back." if result.came_back else ""
+    times = "once" if result.came_back == 1 else f"{result.came_back} times"
+    back = f" The test sent cards back {times}." if result.came_back else ""
     return f"{', '.join(parts)}.{back}"

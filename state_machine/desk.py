@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -117,11 +118,16 @@ def _lines(draft: Draft, name: ArtifactId, made: Artifact) -> Iterator[tuple[str
         for bucket in buckets:
             for each, place in made.buckets.items():
                 if place == bucket.id:
-                    yield bucket.title, _title(draft, made, each)
+                    yield _short(bucket.title), _title(draft, made, each)
     else:
         order = draft.backlog[:_TOP] if name in ("product-backlog", "user-stories") else made.items
         for number, item in enumerate(order, start=1):
             yield str(number), _state(draft, item)
+
+
+def _short(title: str) -> str:
+    """A bucket's title up to whatever explains it."""
+    return re.split(r"[:,(]", title)[0]
 
 
 def _title(draft: Draft, made: Artifact, name: str) -> str:

@@ -292,7 +292,7 @@ def _option(draft: Draft, scene: Scene, choice: Choice) -> Option:
         cares=tuple(cared),
         slot=choice.slot or "",
         focus=-sum(e.by for e in certain if e.key == "focus"),
-        item=_facts(draft, pack.items[choice.item]) if choice.item else None,
+        item=_facts(draft, pack.items[choice.item]) if choice.item and not choice.slot else None,
     )
 
 

@@ -46,6 +46,9 @@ WIDE: Final = 100
 """From so many columns on there is a sidebar."""
 
 _SIDEBAR: Final = 36
+_BESIDE: Final = 6
+"""Columns of the sidebar that its frame and a scrollbar take."""
+
 _MEASURE: Final = 80
 _NARROW_MEASURE: Final = 76
 _MARGIN: Final = 2
@@ -277,7 +280,7 @@ class PlayScreen(Screen[None]):
         self._glove.display = not self._wide
         self._glove.show(now.promises, width - 2 * _MARGIN)
         if self._wide:
-            self._sidebar.show(standing, _SIDEBAR - 4)
+            self._sidebar.show(standing, _SIDEBAR - _BESIDE)
         self._fit()
         self._draw_seam()
 
