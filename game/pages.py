@@ -41,6 +41,8 @@ _PAGE_OF: Final[dict[str, PageKind]] = {
     "crisis-faced": "consequence",
     "decided": "consequence",
     "left-out": "consequence",
+    "crossed": "consequence",
+    "crossing-declared": "consequence",
     "wrote": "consequence",
     "handed-over": "handover",
     "sprint-started": "sprint",
@@ -193,6 +195,10 @@ def _consequence_blocks(passage: Passage, *, several: bool) -> Iterator[Block]:
                 yield Quote(passage.quote)
         case "left-out" if passage.text:
             yield Heading(passage.quote, "left out")
+        case "crossed":
+            yield Notice(words.crossed(passage.quote, passage.title))
+        case "crossing-declared":
+            yield Notice(words.crossed(passage.quote, passage.title, declared=True))
         case "wrote":
             yield Notice("Kept. It will come back to you when it matters.")
         case _ if passage.kind.startswith("promise-"):

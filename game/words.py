@@ -94,6 +94,8 @@ OTHER_MEANINGS: Final[dict[str, str]] = {
     "known": "how much you found out about a question; later, people ask for it",
 }
 _RULES: Final[dict[str, str]] = {
+    "crossing": "a call that was not yours, and nobody was told",
+    "mended": "what was crossed has been set right",
     "burn": "two weeks of salaries and rent",
     "crisis": "it was faced",
     "revenue": "two weeks of what customers pay",
@@ -324,6 +326,12 @@ def given(promise: Owed) -> str:
     if promise.said:
         return f"given in “{promise.moment}”, when you said: “{promise.said}”"
     return f"given without you, in “{promise.moment}”"
+
+
+def crossed(call: str, owner: str, *, declared: bool = False) -> str:
+    """What the charter says of a call that somebody else made."""
+    how = ", and you said so." if declared else ", and nobody was told."
+    return f"By the charter “{call}” is {owner} call{how}"
 
 
 def stance(person: Met) -> str:

@@ -221,6 +221,12 @@ def _way_of_deciding(
 def _choice_references(joined: Joined) -> Iterator[Problem]:
     """Items, segments and other choices that choices name, and items that evidence is about."""
     items, segments = _ids(joined, "item"), _ids(joined, "segment")
+    calls = {
+        choice.id
+        for _, scene in joined.records("scene")
+        if scene.artifact == "charter"
+        for choice in scene.choice
+    }
     for placed, evidence in joined.records("evidence"):
         for number, name in enumerate(evidence.about):
             if name not in items:
@@ -236,6 +242,9 @@ def _choice_references(joined: Joined) -> Iterator[Problem]:
             if choice.segment and choice.segment not in segments:
                 message = _unknown("segment", choice.segment, segments)
                 yield _problem(placed, (*path, "segment"), "unknown-segment", message)
+            if choice.call and choice.call not in calls:
+                message = _unknown("call", choice.call, calls)
+                yield _problem(placed, (*path, "call"), "unknown-call", message)
             for at, name in enumerate(choice.fits):
                 if name not in here:
                     message = _unknown("choice", name, here)

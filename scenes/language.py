@@ -174,6 +174,7 @@ CONDITIONS: Final[tuple[Verb, ...]] = (
     Verb("item", "item <item> <item-status>", "where an item stands", reads="items"),
     Verb("ready", "ready <item>", "an item has acceptance criteria", reads="items"),
     Verb("misbuilt", "misbuilt <item>", "an item was built as nobody meant it", reads="items"),
+    Verb("crossed", "crossed", "a call was made that the charter gives to others", reads="charter"),
     Verb("made", "made <artifact>", "an artifact has been made", reads="artifacts"),
     Verb(
         "artifact",
@@ -352,6 +353,13 @@ EFFECTS: Final[tuple[Verb, ...]] = (
         "wip-limit <change>",
         "moves how many cards may be in progress at once",
         writes="numbers",
+    ),
+    Verb("mend", "mend", "sets right what was crossed of the charter", writes="charter"),
+    Verb(
+        "change-charter",
+        "change-charter",
+        "gives each call that was crossed to whoever made it",
+        writes="charter",
     ),
     Verb("unblock", "unblock", "frees the blocked cards of the running sprint", writes="sprint"),
     Verb("pull", "pull <item>", "puts an item into the running sprint, late", writes="sprint"),

@@ -262,6 +262,10 @@ class Choice(Record, frozen=True, kw_only=True):
     """The item that this choice is about: an opportunity, or a requirement to put into scope."""
     segment: Id | None = None
     """The customer segment that this choice names, on a vision card."""
+    call: Id | None = None
+    """The call of the charter that this choice makes."""
+    declares: bool = False
+    """Whether it says aloud that the call is somebody else's."""
     fits: Ids = ()
     """On a vision card, the choices for other slots that this one goes with."""
     cost: Annotated[int, msgspec.Meta(ge=1, le=20)] = 1

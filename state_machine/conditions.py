@@ -95,6 +95,7 @@ _ANSWERS: Final[dict[str, Answer]] = {
     "ready": lambda draft, asked: asked.args[0] in draft.ready,
     "misbuilt": lambda draft, asked: asked.args[0] in draft.misbuilt,
     "bugs": lambda draft, asked: _compared(asked, len(items.open_of(draft, "bug"))),
+    "crossed": lambda draft, _asked: any(crossing.open for crossing in draft.crossings),
     "made": lambda draft, asked: asked.args[0] in draft.artifacts,
     "artifact": _artifact,
     "aimed-at": lambda draft, asked: artifacts.target(draft) == asked.args[0],

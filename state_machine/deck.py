@@ -57,7 +57,7 @@ def draw_invitation(draft: Draft, besides: Container[str]) -> str | None:
 
 
 def is_fresh(draft: Draft, scene: Scene) -> bool:
-    """Whether a scene may still come: not played, not missed, and its conditions hold.
+    """Whether a scene may still come: not played, not missed, its conditions and claims hold.
 
     One that lays out items needs a few of them to lay out.
     """
@@ -65,6 +65,7 @@ def is_fresh(draft: Draft, scene: Scene) -> bool:
         scene.id not in draft.chosen
         and scene.id not in draft.missed
         and draft.all_hold(scene.when, scene.any)
+        and draft.all_hold(scene.asserts)
         and (scene.offers is None or len(offered(draft, scene)) >= _FEWEST_LAID_OUT)
     )
 

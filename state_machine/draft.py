@@ -27,7 +27,7 @@ from state_machine.conditions import answer
 from state_machine.effects import bring_about
 from state_machine.events import AnyEvent, Cause, Entry
 from state_machine.rules import Rules
-from state_machine.run import Artifact, Card, Given, Run, Sprint, Sprinted
+from state_machine.run import Artifact, Card, Crossing, Given, Run, Sprint, Sprinted
 from state_machine.states import ENDED, PHASE_OF
 
 if TYPE_CHECKING:
@@ -92,6 +92,7 @@ class Draft:
         self.shipped: dict[str, int] = dict(run.shipped)
         self.misbuilt: list[str] = list(run.misbuilt)
         self.artifacts: dict[ArtifactId, Artifact] = dict(run.artifacts)
+        self.crossings: list[Crossing] = list(run.crossings)
         self.sprint: Sprint | None = run.sprint
         self.carried: list[Card] = list(run.carried)
         self.sprints: list[Sprinted] = list(run.sprints)
@@ -137,6 +138,7 @@ class Draft:
             shipped=self.shipped,
             misbuilt=tuple(self.misbuilt),
             artifacts=self.artifacts,
+            crossings=tuple(self.crossings),
             sprint=self.sprint,
             carried=tuple(self.carried),
             sprints=tuple(self.sprints),

@@ -9,7 +9,7 @@ import msgspec
 
 from scenes.language import Effect
 from scenes.vocabulary import PHASES, PhaseId
-from state_machine import items, promises
+from state_machine import crossings, items, promises
 from state_machine.events import Cause
 from state_machine.run import Card
 
@@ -100,6 +100,8 @@ _ACTS: Final[dict[str, Act]] = {
     "drop": lambda draft, effect, _: items.drop(draft, effect.args[0]),
     "refine": lambda draft, effect, _: items.refine(draft, effect.args[0]),
     "narrow": _narrow,
+    "mend": lambda draft, _effect, _cause: crossings.mend(draft),
+    "change-charter": lambda draft, _effect, _cause: crossings.change_charter(draft),
     "unblock": _unblock,
     "pull": _pull,
     "take-out": _take_out,

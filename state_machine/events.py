@@ -96,6 +96,15 @@ class Decided(Event, frozen=True, tag="decided"):
     points: int = 0
 
 
+class Crossed(Event, frozen=True, tag="crossed"):
+    """A choice made a call that the charter gives to somebody else; `declared` if it said so."""
+
+    call: str
+    by: str
+    owner: str
+    declared: bool = False
+
+
 class Wrote(Event, frozen=True, tag="wrote"):
     """A letter was written."""
 
@@ -218,6 +227,7 @@ AnyEvent = (
     | DiarySettled
     | Answered
     | Decided
+    | Crossed
     | Wrote
     | HandedOver
     | HappenedWithout

@@ -159,6 +159,18 @@ class Artifact(Value, frozen=True, kw_only=True):
     slots: Mapping[str, str] = {}
 
 
+class Crossing(Value, frozen=True, kw_only=True):
+    """A call that was made by somebody whose it was not: by the choice `by`, owned by `owner`.
+
+    `open` until it was mended or the charter changed; one that was declared never is.
+    """
+
+    call: str
+    by: str
+    owner: str
+    open: bool
+
+
 class Mark(Value, frozen=True):
     """The eight metrics, in the order of the vocabulary, as a round ended."""
 
@@ -227,6 +239,7 @@ class Run(Value, frozen=True, kw_only=True):
     misbuilt: tuple[str, ...] = ()
     """Shipped items that were built as nobody meant them."""
     artifacts: Mapping[ArtifactId, Artifact] = {}
+    crossings: tuple[Crossing, ...] = ()
     sprint: Sprint | None = None
     carried: tuple[Card, ...] = ()
     """Cards that were begun in an earlier sprint and are not done."""

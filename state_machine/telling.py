@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from scenes.schema import Pack
+from scenes.schema import Pack, Scene
 from scenes.vocabulary import METRICS, Hat, Metric
 from state_machine.decisions.allocate import highest_reached
 from state_machine.draft import Draft
@@ -17,6 +17,7 @@ from state_machine.events import (
     BailedOut,
     CameDue,
     CauseKind,
+    Crossed,
     DayPassed,
     Decided,
     Ended,
@@ -218,6 +219,12 @@ def _passage(pack: Pack, run: Run, event: AnyEvent) -> Passage:
             )
         case Decided():
             return _consequence(draft, event)
+        case Crossed():
+            return Passage(
+                kind="crossing-declared" if event.declared else kind,
+                title=_whose(pack, run, event.owner),
+                quote=_call(pack, run, event.call),
+            )
         case HappenedWithout():
             return _without(draft, event)
         case CameDue():
@@ -326,6 +333,21 @@ def _movement(pack: Pack, run: Run, entry: Entry, shown: frozenset[str]) -> Move
         odds=(entry.cause.odds, entry.cause.of) if entry.cause.of else None,
         shown=entry.key in shown if entry.key in METRICS else not _is_inner(entry.key),
     )
+
+
+def _charter_scene(pack: Pack, run: Run) -> Scene:
+    return pack.scenes[run.artifacts["charter"].scene]
+
+
+def _whose(pack: Pack, run: Run, bucket: str) -> str:
+    """A bucket of the charter, as it is called there."""
+    sort = _charter_scene(pack, run).sort
+    return next((b.title for b in sort.bucket if b.id == bucket), bucket) if sort else bucket
+
+
+def _call(pack: Pack, run: Run, call: str) -> str:
+    """A call of the charter, as it is called there."""
+    return choice_of(pack, f"{_charter_scene(pack, run).id}/{call}")[1].say
 
 
 def _board(pack: Pack, event: DayPassed) -> BoardDay:

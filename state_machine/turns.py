@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scenes.schema import Choice, Scene
 from scenes.vocabulary import DRAWN, Hat, Metric
+from state_machine import crossings
 from state_machine.artifacts import keep
 from state_machine.chance import weighted
 from state_machine.decisions import allocate, choose, compose, pick, rank, sort, write
@@ -173,6 +174,8 @@ def _bring_about(draft: Draft, scene: Scene, settled: Settled) -> None:
         scene=scene.id, choice=choice.id, branch=index, points=points, entries=tuple(entries)
     )
     draft.events.insert(at, decided)
+    if choice.call:
+        crossings.judge(draft, scene, choice)
 
 
 def _put_into(draft: Draft, scene: Scene, settled: Settled) -> None:

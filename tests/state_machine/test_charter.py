@@ -1,0 +1,83 @@
+"""The working charter: whose call a thing is, and what making somebody else's costs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scenes.schema import Pack
+from state_machine import Outcome, Sort
+from state_machine.events import Crossed
+from tests.stories import choice, play, scene, story
+
+BOXES = {"bucket": [{"id": "pm", "title": "the PM's"}, {"id": "team", "title": "the team's"}]}
+
+
+def company(**fields: Any) -> Pack:
+    """A charter over two calls, a choice of the PM's that makes one, and a chance to mend it."""
+    return story(
+        scene(
+            "charter",
+            {"id": "how", "say": "How it is built"},
+            {"id": "price", "say": "What it costs"},
+            sort=BOXES,
+            artifact="charter",
+            then="It hangs.",
+        ),
+        scene("decide", choice("use-a-queue", call="how", **fields), choice("ask")),
+        scene(
+            "afterwards",
+            choice("mend", "mend"),
+            choice("redraw", "change-charter"),
+            choice("shrug"),
+            when=["crossed"],
+        ),
+        scene("again", choice("use-two", call="how"), choice("ask")),
+        scene("end"),
+    )
+
+
+def decided(owner: str, *more: str, **fields: Any) -> list[Outcome]:
+    """The charter gives the how to `owner`, the PM decides it, and then more happens."""
+    return play(company(**fields), Sort({"how": owner, "price": "pm"}), "use-a-queue", *more)
+
+
+def crossings(outcomes: list[Outcome]) -> list[Crossed]:
+    """What crossed the charter."""
+    return [e for outcome in outcomes for e in outcome.events if isinstance(e, Crossed)]
+
+
+def test_a_call_of_ones_own_crosses_nothing() -> None:
+    assert crossings(decided("pm")) == []
+
+
+def test_a_call_of_the_teams_costs_clarity_and_morale() -> None:
+    (crossed,) = crossings(decided("team"))
+    assert (crossed.call, crossed.owner, crossed.declared) == ("how", "team", False)
+    assert [(entry.key, entry.by < 0) for entry in crossed.entries] == [
+        ("clarity", True),
+        ("morale", True),
+    ]
+
+
+def test_saying_so_costs_nothing_and_leaves_nothing_to_mend() -> None:
+    outcomes = decided("team", declares=True)
+    assert [(crossed.declared, crossed.entries) for crossed in crossings(outcomes)] == [(True, ())]
+    assert outcomes[-1].run.scene == "again", "there is nothing to mend afterwards"
+
+
+def test_what_was_crossed_can_be_mended_and_gives_half_back() -> None:
+    outcomes = decided("team", "mend")
+    lost = sum(e.by for e in crossings(outcomes)[0].entries if e.key == "clarity")
+    back = sum(e.by for e in outcomes[-1].entries if e.cause.ref == "mended")
+    assert back == -lost // 2
+    assert not any(crossing.open for crossing in outcomes[-1].run.crossings)
+
+
+def test_a_charter_that_is_changed_is_crossed_no_more() -> None:
+    assert len(crossings(decided("team", "redraw", "use-two"))) == 1
+    assert len(crossings(decided("team", "mend", "use-two"))) == 2
+
+
+def test_without_a_charter_nobody_knows_whose_call_it_was() -> None:
+    pack = story(scene("decide", choice("go", call="how"), choice("stay")), scene("end"))
+    assert crossings(play(pack, "go")) == []
