@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -20,16 +21,28 @@ from game.tui.app import TwoHatsApp
 from game.tui.screens.play import PlayScreen
 from saves import Library
 from state_machine import Decision, View
+from state_machine.view import Ask
 
 SEEDS: Final = (7, 8, 9)
-_KEYS: Final[dict[str, tuple[str, ...]]] = {
-    "choose": ("1", "enter"),
-    "predict": ("1", "enter"),
-    "diary": ("1", "space", "enter"),
-    "pick": ("1", "space", "2", "space", "enter"),
-    "rank": ("1", "enter"),
-    "write": ("a", "enter"),
-}
+
+
+def _keys(ask: Ask) -> Iterable[str]:
+    """What somebody presses who always takes what comes first."""
+    match ask.kind:
+        case "choose" | "predict" | "rank":
+            return ("1", "enter")
+        case "diary":
+            return ("1", "space", "enter")
+        case "pick":
+            return ("1", "space", "2", "space", "enter")
+        case "write":
+            return ("a", "enter")
+        case "sort":
+            return ("home", *("a", "down") * len(ask.options), "enter")
+        case "allocate":
+            return ("1", *("+",) * ask.budget, "2", *("+",) * ask.budget, "enter")
+        case "compose":
+            return ("1", *("space",) * len(ask.places), "enter")
 
 
 class Listening(Session):
@@ -116,7 +129,7 @@ async def _play(session: Session, shelf: DiskShelf) -> list[float]:
         screen = app.screen
         assert isinstance(screen, PlayScreen)
         while not session.over:
-            for key in _KEYS[screen.ask.kind] if screen.ask else ("enter",):
+            for key in _keys(screen.ask) if screen.ask else ("enter",):
                 begun = time.perf_counter()
                 await pilot.press(key)
                 times.append(time.perf_counter() - begun)
