@@ -591,6 +591,15 @@ class Pack(Record, frozen=True, kw_only=True, dict=True):
         }
 
     @cached_property
+    def made_of(self) -> dict[str, tuple[Item, ...]]:
+        """The requirements of each opportunity, and the stories of each requirement."""
+        inner = {"opportunity": "requirement", "requirement": "story"}
+        return {
+            name: tuple(p for p in self.parts[name] if p.kind == inner.get(item.kind))
+            for name, item in self.items.items()
+        }
+
+    @cached_property
     def team(self) -> tuple[Person, ...]:
         """Those who work on the board."""
         return tuple(person for person in self.persons.values() if person.skills)

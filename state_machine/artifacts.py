@@ -72,7 +72,7 @@ def keep(draft: Draft, scene: Scene, settled: Iterable[Settled]) -> None:
     if name is None:
         return
     each = tuple(settled)
-    named = tuple(s.choice.item for s in each if s.choice.item and s.taken)
+    named = tuple(s.choice.item for s in each if s.choice.item and (s.taken or scene.rank))
     before = draft.artifacts.get(name)
     made = Artifact(
         scene=scene.id,

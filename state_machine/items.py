@@ -51,8 +51,11 @@ def value_to(pack: Pack, item: Item, world: str, segment: str) -> int:
 
 def worth(pack: Pack, item: Item, world: str, segment: str = "") -> int:
     """What an item is worth to a segment or, without one, to all of them together."""
-    wanted = [segment] if segment else list(pack.segments)
-    return sum(value_to(pack, item, world, each) for each in wanted)
+    if segment:
+        return value_to(pack, item, world, segment)
+    if item.kind in ("requirement", "opportunity"):
+        return sum(worth(pack, part, world) for part in parts_of(pack, item))
+    return sum(item.value.get(world, {}).values())
 
 
 def effort_of(pack: Pack, item: Item) -> int:
@@ -64,8 +67,7 @@ def effort_of(pack: Pack, item: Item) -> int:
 
 def parts_of(pack: Pack, item: Item) -> tuple[Item, ...]:
     """The requirements of an opportunity, or the stories of a requirement."""
-    kind = {"opportunity": "requirement", "requirement": "story"}.get(item.kind)
-    return tuple(part for part in pack.parts[item.id] if part.kind == kind)
+    return pack.made_of[item.id]
 
 
 # ── what is known ───────────────────────────────────────────────────────────────────────

@@ -28,6 +28,7 @@ from state_machine.run import DAYS, Card, Move, Sprint, What
 HALVES: Final = 2
 TENTHS: Final = 10
 _PROGRESS: Final[frozenset[str]] = frozenset(SKILLS)
+_SKILL_OF: Final[dict[str, Skill]] = {skill: skill for skill in SKILLS}
 
 
 class Floor(msgspec.Struct, frozen=True):
@@ -195,15 +196,14 @@ class _Day:
                 self.cards[at] = msgspec.structs.replace(card, worker=worker, waited=False)
 
     def _work(self) -> None:
+        hands: dict[str, list[int]] = {}
+        for at, card in enumerate(self.cards):
+            if card.worker and not card.blocked and card.column in _PROGRESS:
+                hands.setdefault(card.worker, []).append(at)
         for person in self._floor.team:
-            hands = [
-                at
-                for at, card in enumerate(self.cards)
-                if card.worker == person.id and not card.blocked and card.column in _PROGRESS
-            ]
-            if hands:
-                self._share(person, hands)
-            else:
+            if person.id in hands:
+                self._share(person, hands[person.id])
+            elif hands:
                 self._help_out(person)
         for at in range(len(self.cards)):
             card = self.cards[at]
@@ -331,4 +331,4 @@ class _Day:
 
 
 def _skill(column: str) -> Skill:
-    return next(skill for skill in SKILLS if skill == column)
+    return _SKILL_OF[column]
