@@ -142,6 +142,8 @@ def _missing_in_run(run: Run, pack: Pack) -> Iterator[str]:
             yield f"the letter `{write.letter}`"
     if run.over and not run.marks:
         yield "the end of a round"
+    if any(len(mark.metrics) != len(METRICS) for mark in run.marks):
+        yield "how the metrics stood"
 
 
 def _missing_place(run: Run, pack: Pack) -> Iterator[str]:
@@ -163,15 +165,22 @@ def _missing_place(run: Run, pack: Pack) -> Iterator[str]:
 
 def _missing_scenes(run: Run, pack: Pack) -> Iterator[str]:
     invited = {*run.diary, *run.accepted, *run.declined, *run.attended, *run.missed}
-    named = {*invited, *run.agenda, *run.crises, *run.chosen, *run.predictions, run.scene}
+    named = {*invited, *run.agenda, *run.crises, *run.chosen, *run.predictions}
+    named |= {played.scene for played in run.played}
     named |= {artifact.scene for artifact in run.artifacts.values()}
     named |= set(run.sprint.asked if run.sprint else ())
-    named |= {played.scene for played in run.played}
-    for scene in named - {"", DRAWN}:
+    named |= {run.scene} if run.scene else set()
+    for scene in named - {DRAWN}:
         if scene not in pack.scenes:
             yield f"the scene `{scene}`"
         elif scene in invited and pack.scenes[scene].invitation is None:
             yield f"the invitation to `{scene}`"
+    for played in run.played:
+        if played.scene in pack.scenes and played.scene not in run.chosen:
+            yield f"what was decided in `{played.scene}`"
+    for given in run.promises.values():
+        if "/" not in given.by and given.by not in pack.scenes and given.by not in pack.phases:
+            yield f"the moment `{given.by}`"
 
 
 def _missing_choices(run: Run, pack: Pack) -> Iterator[str]:

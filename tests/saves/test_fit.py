@@ -14,7 +14,7 @@ from saves import Journal, Library
 from saves.fit import fit
 from scenes.schema import Pack
 from state_machine import advance
-from state_machine.run import Bet, Given, Pending
+from state_machine.run import Artifact, Bet, Card, Given, Mark, Pending, Played, Sprint
 from tests.saves.runs import begin_run, play_on, small_pack, steps
 
 Change = Callable[[Pack], Pack]
@@ -108,6 +108,21 @@ def test_changed_rules_that_lack_what_the_run_needs_are_refused_with_what_it_is(
             {"promises": {"demo": Given("open", "grow", "ask-ife/swear")}},
             "the choice `ask-ife/swear`",
         ),
+        (
+            {"promises": {"roadmap-x": Given("open", "grow", "ask-ife/promise", "x", "ife")}},
+            "the item `x`",
+        ),
+        (
+            {"promises": {"demo": Given("open", "grow", "upstairs")}},
+            "the moment `upstairs`",
+        ),
+        ({"backlog": ("lift",)}, "the item `lift`"),
+        ({"sprint": Sprint(number=1, played=True, goal="lift")}, "the item `lift`"),
+        ({"carried": (Card(item="lift"),)}, "the item `lift`"),
+        ({"artifacts": {"roadmap": Artifact(scene="wall", round=1)}}, "the scene `wall`"),
+        ({"artifacts": {"roadmap": Artifact(scene="", round=1)}}, "the scene ``"),
+        ({"placed": {"sort/nine": "now"}}, "the choice `sort/nine`"),
+        ({"played": (Played("walk", "pm", "discover", 1),)}, "the scene `walk`"),
         ({"pending": (Pending("sort/one", 3, 9),)}, "what `sort/one` brings about later"),
         ({"pending": (Pending("nowhere/go", 0, 9),)}, "the choice `nowhere/go`"),
         ({"bets": (Bet("bet", "perhaps", 9),)}, "the choice `bet/perhaps`"),
@@ -122,6 +137,7 @@ def test_changed_rules_that_lack_what_the_run_needs_are_refused_with_what_it_is(
         ({"letters": {"to-po": "a\nb"}}, "a text of the player's that can be shown"),
         ({"letters": {}}, "the letter `to-po`"),
         ({"ending": "over", "marks": ()}, "the end of a round"),
+        ({"marks": (Mark("discover", 1, (50,)),)}, "how the metrics stood"),
         ({"ending": "glory"}, "the ending `glory`"),
     ],
 )
