@@ -37,10 +37,12 @@ def ending_pages(pack: Pack, run: Run) -> list[Page]:
 def _score(end: Finish) -> Iterator[Block]:
     score = end.score
     parts = (
+        ("product", score.product),
         ("stakeholders", score.stakeholders),
         ("team", score.team),
         ("promises", score.promises),
         ("predictions", score.predictions),
+        ("charter", score.charter),
     )
     yield Bars(tuple(Bar(label, value) for label, value in parts if value is not None))
     yield Notice(

@@ -75,10 +75,12 @@ class SprintRules(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fi
 class ScoreWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How much each part counts in the score of a run; they add up to 100."""
 
+    product: int
     stakeholders: int
     team: int
     promises: int
     predictions: int
+    charter: int
 
 
 class Rules(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):

@@ -5,20 +5,22 @@ from __future__ import annotations
 from scenes.schema import Pack
 from scenes.vocabulary import METRICS, STAKEHOLDER_SIDE, TEAM_SIDE, Metric
 from state_machine.rules import Rules, default_rules
-from state_machine.run import Run, Value
+from state_machine.run import Run, Value, users
 
 
 class Score(Value, frozen=True, kw_only=True):
     """A run's score: each part from 0 to 100 and their weighted `total`, also 0 to 100.
 
-    `promises` and `predictions` are None where there were none to judge; their weight then
-    goes to the two sides.
+    `product` is what users think of it, `charter` how far calls were made by those whose they
+    were. A part is None where there was nothing to judge; its weight then goes to the others.
     """
 
+    product: int | None
     stakeholders: int
     team: int
     promises: int | None
     predictions: int | None
+    charter: int | None
     promises_given: int
     promises_kept: int
     predictions_made: int
@@ -32,25 +34,51 @@ def score(run: Run, rules: Rules | None = None) -> Score:
     states = [given.state for given in run.promises.values()]
     settled = len(states) - states.count("open")
     right = sum(run.predictions.values())
-    parts = [
-        (_mean([run.numbers[metric] for metric in STAKEHOLDER_SIDE]), weights.stakeholders),
-        (_mean([run.numbers[metric] for metric in TEAM_SIDE]), weights.team),
-        (_share(states.count("kept"), settled), weights.promises),
-        (_share(right, len(run.predictions)), weights.predictions),
-    ]
+    stakeholders = _mean([run.numbers[metric] for metric in STAKEHOLDER_SIDE])
+    team = _mean([run.numbers[metric] for metric in TEAM_SIDE])
+    product, charter = _product(run), _charter(run)
+    promises = _share(states.count("kept"), settled)
+    predictions = _share(right, len(run.predictions))
+    parts = (
+        (product, weights.product),
+        (stakeholders, weights.stakeholders),
+        (team, weights.team),
+        (promises, weights.promises),
+        (predictions, weights.predictions),
+        (charter, weights.charter),
+    )
     judged = [(part, weight) for part, weight in parts if part is not None]
-    total = sum(part * weight for part, weight in judged) // sum(weight for _, weight in judged)
     return Score(
-        stakeholders=parts[0][0] or 0,
-        team=parts[1][0] or 0,
-        promises=parts[2][0],
-        predictions=parts[3][0],
+        product=product,
+        stakeholders=stakeholders,
+        team=team,
+        promises=promises,
+        predictions=predictions,
+        charter=charter,
         promises_given=len(states),
         promises_kept=states.count("kept"),
         predictions_made=len(run.predictions),
         predictions_right=right,
-        total=total,
+        total=sum(part * weight for part, weight in judged) // sum(weight for _, weight in judged),
     )
+
+
+def _product(run: Run) -> int | None:
+    """What users think of the product, each segment counting as often as it has users."""
+    everybody = users(run.numbers)
+    segments = [key.removeprefix("users ") for key in run.numbers if key.startswith("users ")]
+    thought = sum(
+        run.numbers[f"users {name}"] * run.numbers.get(f"satisfaction {name}", 0)
+        for name in segments
+    )
+    return thought // everybody if everybody else None
+
+
+def _charter(run: Run) -> int | None:
+    """A quarter less for each call that was crossed and never set right; None without a charter."""
+    if "charter" not in run.artifacts:
+        return None
+    return max(0, 100 - 25 * sum(crossing.open for crossing in run.crossings))
 
 
 def timeline(pack: Pack, run: Run, metric: Metric) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ import msgspec
 from scenes.vocabulary import STAKEHOLDER_SIDE, TEAM_SIDE
 from state_machine import Run
 from state_machine.rules import default_rules
-from state_machine.run import Given
+from state_machine.run import Artifact, Crossing, Given
 from state_machine.scoring import score
 from tests.stories import play, scene, story
 
@@ -55,10 +55,26 @@ def test_each_part_weighs_what_the_rules_say() -> None:
     judged = score(run)
     assert (judged.stakeholders, judged.team) == (60, 40)
     assert (judged.promises, judged.predictions) == (100, 33)
-    sum_of_parts = (
-        60 * weights.stakeholders
-        + 40 * weights.team
-        + 100 * weights.promises
-        + 33 * weights.predictions
+    judged_here = (
+        (60, weights.stakeholders),
+        (40, weights.team),
+        (100, weights.promises),
+        (33, weights.predictions),
     )
-    assert judged.total == sum_of_parts // 100
+    whole = sum(weight for _, weight in judged_here)
+    assert judged.total == sum(part * weight for part, weight in judged_here) // whole
+
+
+def test_the_product_is_worth_what_its_users_think_of_it() -> None:
+    run = a_run()
+    numbers = {**run.numbers, "users hotels": 30, "satisfaction hotels": 80}
+    assert score(run).product is None, "nobody uses it"
+    assert score(msgspec.structs.replace(run, numbers=numbers)).product == 80
+
+
+def test_what_was_crossed_and_never_set_right_counts_against_the_charter() -> None:
+    charter = {"charter": Artifact(scene="s", round=1, buckets={"how": "team"})}
+    crossed = [Crossing(call="how", by="s/x", owner="team", open=still) for still in (True, False)]
+    assert score(a_run()).charter is None
+    assert score(a_run(artifacts=charter)).charter == 100
+    assert score(a_run(artifacts=charter, crossings=tuple(crossed))).charter == 75
