@@ -177,7 +177,7 @@ def quality_of(draft: Draft, artifact: ArtifactId) -> int | None:
         case "requirement-document":
             return _mean([_serving(draft, made.items), _researched(draft, made.items)])
         case "roadmap":
-            return _mean([_possible(draft, made), _serving(draft, _first(made))])
+            return _mean([_possible(draft, made), _serving(draft, _first(draft, made))])
         case "product-backlog":
             return order_of(draft)
         case "user-stories":
@@ -273,11 +273,11 @@ def _researched(draft: Draft, names: tuple[str, ...]) -> int:
     return 100 * looked_into // len(names)
 
 
-def _first(roadmap: Artifact) -> tuple[str, ...]:
-    """What a roadmap puts first."""
-    order = list(dict.fromkeys(roadmap.buckets.values()))
-    dated = [name for name, bucket in roadmap.buckets.items() if bucket == "now"]
-    return tuple(dated) if dated or not order else ()
+def _first(draft: Draft, roadmap: Artifact) -> tuple[str, ...]:
+    """What a roadmap puts into its first bucket."""
+    sort = draft.pack.scenes[roadmap.scene].sort
+    first = sort.bucket[0].id if sort else ""
+    return tuple(name for name, bucket in roadmap.buckets.items() if bucket == first)
 
 
 def _possible(draft: Draft, roadmap: Artifact) -> int:
@@ -286,7 +286,7 @@ def _possible(draft: Draft, roadmap: Artifact) -> int:
 
     wanted = sum(
         items.expected(items.known_effort(draft.pack, draft, draft.pack.items[name]))
-        for name in _first(roadmap)
+        for name in _first(draft, roadmap)
     )
     return min(100, 100 * 2 * forecast(draft) // wanted) if wanted else 50
 

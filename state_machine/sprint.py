@@ -57,11 +57,6 @@ def shares(kind: ItemKind, rules: SprintRules) -> Mapping[Skill, int]:
     return rules.shares[kind]
 
 
-def new_card(item: Item) -> Card:
-    """A card that nobody has begun."""
-    return Card(item=item.id)
-
-
 def one_day(sprint: Sprint, floor: Floor) -> tuple[Sprint, tuple[Move, ...]]:
     """The sprint a day later, and what happened on that day."""
     day = _Day(sprint, floor)
@@ -70,15 +65,6 @@ def one_day(sprint: Sprint, floor: Floor) -> tuple[Sprint, tuple[Move, ...]]:
         sprint, day=day.day, cards=tuple(day.cards), wip=(*sprint.wip, day.in_progress)
     )
     return after, tuple(day.moves)
-
-
-def expected_work(items: Iterable[Item], rules: SprintRules) -> dict[Skill, int]:
-    """The work of some items by column, in tenths of a half-day."""
-    total: dict[Skill, int] = dict.fromkeys(SKILLS, 0)
-    for item in items:
-        for skill, share in shares(item.kind, rules).items():
-            total[skill] += (item.effort or 0) * TENTHS * share // 100
-    return total
 
 
 def capacity(team: Iterable[Person], focus: int) -> int:

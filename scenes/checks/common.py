@@ -1,0 +1,86 @@
+"""What the checks of a pack share: walking its records, and naming what is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Set
+from typing import Any, Final
+
+from scenes.diagnostics import KeyPath
+from scenes.joined import Joined, Placed, Problem, Table
+from scenes.language import Spoken, closest
+from scenes.schema import (
+    Record,
+)
+
+_ID: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+
+Texts = tuple[tuple[Placed, KeyPath, Any], ...]
+"""All texts, conditions and effects of a pack, with the record and the way to each."""
+
+
+def walk(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Any]]:
+    """All texts, conditions and effects inside a record, with the way to each."""
+    if isinstance(value, Spoken | str):
+        yield path, value
+    elif isinstance(value, Record):
+        names = zip(value.__struct_fields__, value.__struct_encode_fields__, strict=True)
+        for field, key in names:
+            yield from walk(getattr(value, field), (*path, key))
+    elif isinstance(value, tuple):
+        for number, each in enumerate(value):
+            yield from walk(each, (*path, number))
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            yield from walk(each, (*path, key))
+
+
+def all_texts(joined: Joined) -> Iterator[tuple[Placed, KeyPath, Any]]:
+    """All texts, conditions and effects of the pack."""
+    groups = [*joined.singles.values(), *joined.tables.values()]
+    for placed in (each for group in groups for each in group):
+        found = walk(placed.record, placed.path) if placed.record else placed.spoken
+        for path, value in found:
+            yield placed, path, value
+
+
+def problem(placed: Placed, path: KeyPath, code: str, message: str) -> Problem:
+    """A mistake in a record, at a place inside it."""
+    return Problem(placed.file, (*placed.path, *path), code, message)
+
+
+class Anything(frozenset[str]):
+    """The ids of a table of which one cannot be read: any name might be it."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+
+def declared(joined: Joined, table: Table) -> Set[str]:
+    """The ids that a table declares, as far as they can be known."""
+    if any(p.record is None and not _ID.fullmatch(p.id) for p in joined.tables[table]):
+        return Anything()
+    return joined.ids(table)
+
+
+def unknown(kind: str, name: str, known: Set[str]) -> str:
+    """What to say of a name that is not declared, with what may be meant."""
+    return f"unknown {kind} `{name}`{closest(name, known)}"
+
+
+def once(placed: Placed, path: KeyPath, what: str, names: list[str]) -> Iterator[Problem]:
+    """No name stands twice among these."""
+    for name, count in Counter(names).items():
+        if count > 1:
+            yield problem(placed, path, "duplicate", f"a second {what} `{name}`")
+
+
+def keys(
+    placed: Placed, key: str, table: Iterable[str], kind: str, known: Set[str], *inner: str
+) -> Iterator[Problem]:
+    """The keys of a table name things that are declared."""
+    for name in sorted(set(table) - known):
+        message = unknown(kind, name, known)
+        yield problem(placed, (key, *inner, name), f"unknown-{kind}", message)
