@@ -11,7 +11,7 @@ from textual.style import Style
 
 from game.tui.widgets.plate import Plate
 
-MOST: Final = 6
+MOST: Final = 7
 """So many keys fit into 80 columns; all of them are in the help."""
 
 _LAST: Final = 2
