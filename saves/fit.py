@@ -13,7 +13,6 @@ from scenes.sanitise import clean_line
 from scenes.vocabulary import DRAWN, METRICS
 from state_machine.run import Run
 from state_machine.states import PHASE_OF, STATES
-from state_machine.texts import choice_of
 
 if TYPE_CHECKING:
     from scenes.schema import Choice, Pack
@@ -206,5 +205,5 @@ def _choice(ref: str, pack: Pack) -> Choice | None:
     if record is None or (record.offers and name not in pack.items):
         return None
     if record.offers:
-        return choice_of(pack, ref)[1]
+        return pack.choice(ref)
     return next((choice for choice in record.choice if choice.id == name), None)

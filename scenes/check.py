@@ -1,7 +1,7 @@
 """What can be wrong with a pack whose records are all well formed.
 
-Each function here looks at one thing and yields a `Problem` for each mistake; `check` runs them
-all, so that an author sees everything at once.
+Each function here and in `checks` looks at one thing and yields a `Problem` for each mistake;
+`check` runs them all, so that an author sees everything at once.
 """
 
 from __future__ import annotations
@@ -9,10 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from scenes.checks.common import (
-    all_texts,
-    problem,
-)
+from scenes.checks.common import all_texts, problem
 from scenes.checks.decisions import all_scenes
 from scenes.checks.references import (
     choice_references,
@@ -23,9 +20,7 @@ from scenes.checks.references import (
 from scenes.checks.rounds import all_phases, gates, rounds_and_diaries, ways_in
 from scenes.checks.world import all_items, endings, threads, worlds_and_segments
 from scenes.joined import SINGLE, TABLES, Joined, Placed, Problem
-from scenes.vocabulary import (
-    METRICS,
-)
+from scenes.vocabulary import METRICS
 
 
 def check(joined: Joined) -> Iterator[Problem]:

@@ -567,6 +567,12 @@ class Pack(Record, frozen=True, kw_only=True, dict=True):
     rules_hash: str
     text_hash: str
 
+    def choice(self, ref: str) -> Choice:
+        """The choice that `scene/choice` names; an item that a scene lays out is one there."""
+        scene, _, name = ref.partition("/")
+        found = next((each for each in self.scenes[scene].choice if each.id == name), None)
+        return found or Choice(id=name, say=self.items[name].title, item=name)
+
     @cached_property
     def deck(self) -> tuple[Scene, ...]:
         """The scenes that no round names and no crisis brings: what `*` draws from."""

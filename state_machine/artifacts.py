@@ -16,10 +16,11 @@ import msgspec
 
 from scenes.schema import Choice, Item, Scene
 from scenes.vocabulary import PHASES, WORKED_ON, ArtifactId, ItemStatus, PhaseId
-from state_machine import items
+from state_machine import items, promises
 from state_machine.chance import word
 from state_machine.events import PromiseMoved
 from state_machine.run import Artifact, Given
+from state_machine.team import forecast, plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -104,6 +105,8 @@ def keep(draft: Draft, scene: Scene, settled: Iterable[Settled]) -> None:
         case "user-stories":
             for item in named:
                 items.refine(draft, item)
+        case "sprint-plan":
+            plan(draft, named, played=draft.round_record.sprint == "played")
 
 
 def _grows(name: ArtifactId) -> bool:
@@ -131,8 +134,6 @@ def _promise_dates(draft: Draft, scene: Scene, roadmap: Artifact) -> None:
 
 
 def _move_date(draft: Draft, promise: str, by: PhaseId | None) -> None:
-    from state_machine import promises  # noqa: PLC0415  # promises knows drafts, not artifacts
-
     given = draft.promises[promise]
     if by is None or PHASES.index(by) > PHASES.index(given.due):
         promises.renegotiate(draft, promise, by or PHASES[-1])
@@ -155,12 +156,7 @@ def need(draft: Draft) -> str:
 
 def _on_card(draft: Draft) -> list[Choice]:
     card = draft.artifacts.get("vision-card")
-    return [_choice(draft, ref) for ref in card.slots.values()] if card else []
-
-
-def _choice(draft: Draft, ref: str) -> Choice:
-    scene, _, name = ref.partition("/")
-    return next(choice for choice in draft.pack.scenes[scene].choice if choice.id == name)
+    return [draft.pack.choice(ref) for ref in card.slots.values()] if card else []
 
 
 # ── how good it is ──────────────────────────────────────────────────────────────────────
@@ -243,8 +239,12 @@ def _coherence(draft: Draft) -> int:
 
 def _known(draft: Draft) -> int:
     """How much evidence there is on the whole; five pieces are plenty."""
-    pieces = sum(draft.numbers.get(f"evidence {question}", 0) for question in draft.pack.evidence)
-    return min(100, 20 * pieces)
+    return min(100, 20 * pieces_of_evidence(draft))
+
+
+def pieces_of_evidence(draft: Draft) -> int:
+    """How many pieces of evidence there are, on all questions together."""
+    return sum(draft.numbers.get(f"evidence {question}", 0) for question in draft.pack.evidence)
 
 
 def _serving(draft: Draft, names: tuple[str, ...]) -> int:
@@ -282,8 +282,6 @@ def _first(draft: Draft, roadmap: Artifact) -> tuple[str, ...]:
 
 def _possible(draft: Draft, roadmap: Artifact) -> int:
     """How much of what stands first could be done in a sprint, in per cent."""
-    from state_machine.team import forecast  # noqa: PLC0415  # the team knows artifacts
-
     wanted = sum(
         items.expected(items.known_effort(draft.pack, draft, draft.pack.items[name]))
         for name in _first(draft, roadmap)

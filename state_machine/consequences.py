@@ -68,9 +68,7 @@ def _what_comes_due(draft: Draft) -> None:
 
 def _later(draft: Draft, pending: Pending) -> Later:
     """The pack's record of what is pending."""
-    scene, _, choice_id = pending.choice.partition("/")
-    choice = next(c for c in draft.scene_record(scene).choice if c.id == choice_id)
-    return choice.later[pending.index]
+    return draft.pack.choice(pending.choice).later[pending.index]
 
 
 def _come_due(draft: Draft, pending: Pending, later: Later) -> None:
@@ -85,7 +83,7 @@ def _predictions(draft: Draft) -> None:
     for bet in draft.bets:
         if bet.due > draft.rounds:
             continue
-        choice = next(c for c in draft.scene_record(bet.scene).choice if c.id == bet.choice)
+        choice = draft.pack.choice(f"{bet.scene}/{bet.choice}")
         right = draft.all_hold(choice.holds)
         draft.predictions[bet.scene] = right
         draft.events.append(PredictionSettled(scene=bet.scene, choice=bet.choice, right=right))

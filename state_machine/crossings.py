@@ -21,37 +21,28 @@ if TYPE_CHECKING:
 
 def judge(draft: Draft, scene: Scene, choice: Choice) -> None:
     """Hold a choice against the charter, if there is one and it says anything of its call."""
-    charter = draft.artifacts.get("charter")
-    owner = charter.buckets.get(choice.call or "") if charter else None
-    if owner is None or owner == scene.hat:
+    charter, call = draft.artifacts.get("charter"), choice.call
+    owner = charter.buckets.get(call) if charter and call else None
+    if call is None or owner is None or owner == scene.hat:
         return
-    ref = f"{scene.id}/{choice.id}"
-    cause = Cause("rule", "crossing")
+    by, cause = f"{scene.id}/{choice.id}", Cause("rule", "crossing")
     with draft.recording() as entries:
         if not choice.declares:
             draft.change("clarity", draft.rules.crossing_clarity, cause)
             if owner == "team":
                 draft.change("morale", draft.rules.crossing_morale, cause)
-    draft.crossings.append(
-        Crossing(call=choice.call or "", by=ref, owner=owner, open=not choice.declares)
-    )
+    draft.crossings.append(Crossing(call=call, by=by, owner=owner, open=not choice.declares))
     draft.events.append(
-        Crossed(
-            call=choice.call or "",
-            by=ref,
-            owner=owner,
-            declared=choice.declares,
-            entries=tuple(entries),
-        )
+        Crossed(call=call, by=by, owner=owner, declared=choice.declares, entries=tuple(entries))
     )
 
 
 def mend(draft: Draft) -> None:
     """Set right what was crossed: half of its clarity comes back, and it is no longer open."""
-    mended = [crossing for crossing in draft.crossings if crossing.open]
-    for _ in mended:
-        draft.change("clarity", -draft.rules.crossing_clarity // 2, Cause("rule", "mended"))
-    draft.crossings = [msgspec.structs.replace(c, open=False) for c in draft.crossings]
+    for crossing in draft.crossings:
+        if crossing.open:
+            draft.change("clarity", -draft.rules.crossing_clarity // 2, Cause("rule", "mended"))
+    _close(draft)
 
 
 def change_charter(draft: Draft) -> None:
@@ -63,4 +54,8 @@ def change_charter(draft: Draft) -> None:
     draft.artifacts["charter"] = msgspec.structs.replace(
         charter, buckets={**charter.buckets, **made}, amended=charter.amended + 1
     )
+    _close(draft)
+
+
+def _close(draft: Draft) -> None:
     draft.crossings = [msgspec.structs.replace(c, open=False) for c in draft.crossings]

@@ -12,7 +12,6 @@ from state_machine import artifacts, items, market, team
 from state_machine.draft import Draft
 from state_machine.rules import default_rules
 from state_machine.run import Artifact, Run, Value
-from state_machine.texts import choice_of
 
 MADE_BY: Final[dict[ArtifactId, Hat | None]] = {
     "vision-card": "pm",
@@ -72,7 +71,6 @@ def lay_out(pack: Pack, run: Run) -> Desk:
     """What may be known of the desk now; beside the view, all that a player can look up."""
     draft = Draft(pack, run, default_rules())
     launched = market.is_open(draft)
-    rules = draft.rules.sprint
     return Desk(
         papers=tuple(
             _paper(draft, name, draft.artifacts[name])
@@ -91,7 +89,7 @@ def lay_out(pack: Pack, run: Run) -> Desk:
         focus=team.focus(draft),
         debt=draft.numbers.get("debt", 0),
         forecast=team.forecast(draft),
-        wip_limit=max(rules.least_wip, rules.wip_limit + draft.numbers.get("wip-limit", 0)),
+        wip_limit=team.wip_limit(draft),
         bugs=tuple(item.title for item in items.open_of(draft, "bug")),
         sprints=tuple((done.planned, done.done, done.lead_time) for done in draft.sprints),
     )
@@ -112,7 +110,7 @@ def _lines(draft: Draft, name: ArtifactId, made: Artifact) -> Iterator[tuple[str
     if name == "vision-card":
         slots = {slot.id: slot.title for slot in scene.compose.slot} if scene.compose else {}
         for slot, ref in made.slots.items():
-            yield slots.get(slot, slot), choice_of(draft.pack, ref)[1].say
+            yield slots.get(slot, slot), draft.pack.choice(ref).say
     elif made.buckets:
         buckets = scene.sort.bucket if scene.sort else ()
         for bucket in buckets:
@@ -134,7 +132,7 @@ def _title(draft: Draft, made: Artifact, name: str) -> str:
     """What was sorted: an item, or a choice of the scene."""
     if name in draft.pack.items:
         return _state(draft, name)
-    return choice_of(draft.pack, f"{made.scene}/{name}")[1].say
+    return draft.pack.choice(f"{made.scene}/{name}").say
 
 
 def _state(draft: Draft, name: str) -> str:

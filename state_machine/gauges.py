@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from scenes.vocabulary import PHASES, ArtifactId, Metric
 from state_machine import artifacts, items, market, team
 from state_machine.events import Cause
-from state_machine.run import DAYS, users
+from state_machine.run import DAYS, opinion, users
 
 if TYPE_CHECKING:
     from state_machine.draft import Draft
@@ -62,7 +62,7 @@ def _promises(draft: Draft, _metric: Metric) -> int | None:
 
 
 def _money(draft: Draft, _metric: Metric) -> int | None:
-    """How long the money lasts: thirteen weeks are enough for a good night."""
+    """How long the money lasts: sixteen weeks are enough for a good night."""
     share, of = draft.rules.revenue_share
     fortnight = draft.pack.start.burn - draft.numbers["revenue"] * share // of
     if fortnight <= 0:
@@ -78,18 +78,8 @@ def _income(draft: Draft, _metric: Metric) -> int | None:
 
 
 def _satisfaction(draft: Draft, _metric: Metric) -> int | None:
-    """What users think, each user's segment counting as often as it has users."""
-    everybody = users(draft.numbers)
-    if not market.is_open(draft) or not everybody:
-        return None
-    return (
-        sum(
-            draft.numbers.get(f"users {segment}", 0)
-            * draft.numbers.get(f"satisfaction {segment}", 0)
-            for segment in draft.pack.segments
-        )
-        // everybody
-    )
+    """What users think of the product, once it can be had."""
+    return opinion(draft.numbers) if market.is_open(draft) else None
 
 
 def _standing(draft: Draft, _metric: Metric) -> int | None:
@@ -102,8 +92,7 @@ def _standing(draft: Draft, _metric: Metric) -> int | None:
 
 def _known(draft: Draft, _metric: Metric) -> int | None:
     """How much is known of the questions that matter; five pieces of evidence are plenty."""
-    found = sum(draft.numbers.get(f"evidence {question}", 0) for question in draft.pack.evidence)
-    return min(100, 30 + 14 * found)
+    return min(100, 30 + 14 * artifacts.pieces_of_evidence(draft))
 
 
 # ── artifacts ───────────────────────────────────────────────────────────────────────────

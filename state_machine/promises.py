@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from scenes.schema import Pack
 from scenes.vocabulary import PHASES, PhaseId
 from state_machine.events import Cause, PromiseMoved
 from state_machine.run import Given
@@ -32,7 +34,7 @@ def settle(draft: Draft, promise: str, *, kept: bool, overdue: bool = False) -> 
     broken = rules.date_broken_trust if given.item else rules.promise_broken_trust
     trust = rules.promise_kept_trust if kept else broken
     with draft.recording() as entries:
-        draft.change(f"trust {recipient(draft, promise)}", trust, cause)
+        draft.change(f"trust {recipient(draft.pack, draft.promises, promise)}", trust, cause)
         if not kept and record:
             draft.apply(record.effects, cause)
     draft.events.append(
@@ -53,17 +55,17 @@ def renegotiate(draft: Draft, promise: str, due: PhaseId) -> None:
     draft.promises[promise] = msgspec.structs.replace(given, due=due)
     with draft.recording() as entries:
         draft.change(
-            f"trust {recipient(draft, promise)}",
+            f"trust {recipient(draft.pack, draft.promises, promise)}",
             draft.rules.promise_renegotiated_trust,
             Cause("promise", promise),
         )
     draft.events.append(PromiseMoved(promise=promise, what="renegotiated", entries=tuple(entries)))
 
 
-def recipient(draft: Draft, promise: str) -> str:
-    """To whom a promise was given."""
-    record = draft.pack.promises.get(promise)
-    return record.to if record else draft.promises[promise].to
+def recipient(pack: Pack, given: Mapping[str, Given], promise: str) -> str:
+    """To whom a promise was given: a person's id."""
+    record = pack.promises.get(promise)
+    return record.to if record else given[promise].to
 
 
 def run_out(draft: Draft) -> None:

@@ -271,6 +271,17 @@ def users(numbers: Mapping[str, int]) -> int:
     return sum(count for key, count in numbers.items() if key.startswith("users "))
 
 
+def opinion(numbers: Mapping[str, int]) -> int | None:
+    """What users think, 0 to 100, each segment counting as often as it has users; None if none."""
+    everybody = users(numbers)
+    thought = sum(
+        count * numbers.get(f"satisfaction {key.removeprefix('users ')}", 0)
+        for key, count in numbers.items()
+        if key.startswith("users ")
+    )
+    return thought // everybody if everybody else None
+
+
 _encoder = msgspec.json.Encoder(order="deterministic")
 
 

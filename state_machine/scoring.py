@@ -5,7 +5,7 @@ from __future__ import annotations
 from scenes.schema import Pack
 from scenes.vocabulary import METRICS, STAKEHOLDER_SIDE, TEAM_SIDE, Metric
 from state_machine.rules import Rules, default_rules
-from state_machine.run import Run, Value, users
+from state_machine.run import Run, Value, opinion
 
 
 class Score(Value, frozen=True, kw_only=True):
@@ -36,7 +36,7 @@ def score(run: Run, rules: Rules | None = None) -> Score:
     right = sum(run.predictions.values())
     stakeholders = _mean([run.numbers[metric] for metric in STAKEHOLDER_SIDE])
     team = _mean([run.numbers[metric] for metric in TEAM_SIDE])
-    product, charter = _product(run), _charter(run)
+    product, charter = opinion(run.numbers), _charter(run)
     promises = _share(states.count("kept"), settled)
     predictions = _share(right, len(run.predictions))
     parts = (
@@ -61,17 +61,6 @@ def score(run: Run, rules: Rules | None = None) -> Score:
         predictions_right=right,
         total=sum(part * weight for part, weight in judged) // sum(weight for _, weight in judged),
     )
-
-
-def _product(run: Run) -> int | None:
-    """What users think of the product, each segment counting as often as it has users."""
-    everybody = users(run.numbers)
-    segments = [key.removeprefix("users ") for key in run.numbers if key.startswith("users ")]
-    thought = sum(
-        run.numbers[f"users {name}"] * run.numbers.get(f"satisfaction {name}", 0)
-        for name in segments
-    )
-    return thought // everybody if everybody else None
 
 
 def _charter(run: Run) -> int | None:

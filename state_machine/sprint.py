@@ -8,8 +8,8 @@ can get stuck, and comes back from the test if something is found. What is found
 the quality at hand, what is misread on whether anybody wrote down when the card is done.
 
 Effort is counted in half-days of one person's undisturbed work, work on the board in tenths
-of those. All draws are keyed by
-sprint, card and day, so that one more card reshuffles nothing for the others.
+of those. All draws are keyed by sprint, card and day, so that one more card reshuffles nothing
+for the others.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import Final
 import msgspec
 
 from scenes.schema import Item, Person
-from scenes.vocabulary import SKILLS, ItemKind, Skill
+from scenes.vocabulary import SKILLS, Skill
 from state_machine.chance import below
 from state_machine.rules import SprintRules
 from state_machine.run import DAYS, Card, Move, Sprint, What
@@ -52,11 +52,6 @@ class Floor(msgspec.Struct, frozen=True):
     rules: SprintRules
 
 
-def shares(kind: ItemKind, rules: SprintRules) -> Mapping[Skill, int]:
-    """How much of a card's work each column takes, in per cent."""
-    return rules.shares[kind]
-
-
 def one_day(sprint: Sprint, floor: Floor) -> tuple[Sprint, tuple[Move, ...]]:
     """The sprint a day later, and what happened on that day."""
     day = _Day(sprint, floor)
@@ -67,23 +62,23 @@ def one_day(sprint: Sprint, floor: Floor) -> tuple[Sprint, tuple[Move, ...]]:
     return after, tuple(day.moves)
 
 
-def capacity(team: Iterable[Person], focus: int) -> int:
+def capacity(team: Iterable[Person], focus: int, rules: SprintRules) -> int:
     """What the team can do in a sprint, in half-days of one person's undisturbed work.
 
-    It is that of the column in which a usual card would wait longest.
+    It is that of the column in which a story would wait longest.
     """
     found = [
         sum(person.skills.get(skill, 0) for person in team if _main(person) == skill)
         for skill in SKILLS
     ]
-    usual = (20, 55, 25)
+    usual = [rules.shares["story"][skill] for skill in SKILLS]
     most = min(rate * 100 // share for rate, share in zip(found, usual, strict=True) if rate)
     return most * DAYS * HALVES * focus // 100 // TENTHS
 
 
 def left_of(card: Card, item: Item, rules: SprintRules) -> int:
     """How many hundredths of a card's work are still to be done."""
-    split = shares(item.kind, rules)
+    split = rules.shares[item.kind]
     if card.column == "todo":
         return 100
     if card.column == "done":
@@ -281,7 +276,7 @@ class _Day:
 
     def _work_in(self, card: Card, column: Skill) -> int:
         item = self._item(card)
-        return (item.effort or 1) * TENTHS * shares(item.kind, self._rules)[column] // 100
+        return (item.effort or 1) * TENTHS * self._rules.shares[item.kind][column] // 100
 
     def _first_column(self, card: Card) -> Skill:
         return next(skill for skill in SKILLS if self._work_in(card, skill))

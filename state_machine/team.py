@@ -27,6 +27,12 @@ def focus(draft: Draft) -> int:
     return max(rules.least_focus, min(rules.most_focus, whole))
 
 
+def wip_limit(draft: Draft) -> int:
+    """How many cards may be in progress at once."""
+    rules = draft.rules.sprint
+    return max(rules.least_wip, rules.wip_limit + draft.numbers.get("wip-limit", 0))
+
+
 def forecast(draft: Draft) -> int:
     """What the team expects to finish in a sprint, in half-days of work.
 
@@ -34,7 +40,7 @@ def forecast(draft: Draft) -> int:
     of their last two sprints ("yesterday's weather"); before the first it is all the former.
     """
     rules = draft.rules.sprint
-    could = capacity(draft.pack.team, focus(draft)) * rules.forecast // 100
+    could = capacity(draft.pack.team, focus(draft), rules) * rules.forecast // 100
     finished = [sprint.work for sprint in draft.sprints[-2:]]
     expected = (could + max(finished)) // 2 if finished else could
     return max(rules.least_forecast, expected)
@@ -124,7 +130,7 @@ def go_on(draft: Draft) -> None:
 
 
 def _floor(draft: Draft) -> Floor:
-    rules, numbers, sprint = draft.rules.sprint, draft.numbers, draft.sprint
+    numbers, sprint = draft.numbers, draft.sprint
     assert sprint is not None
     return Floor(
         seed=draft.seed,
@@ -134,11 +140,11 @@ def _floor(draft: Draft) -> Floor:
         ready=frozenset(draft.ready),
         shipped=frozenset(draft.shipped),
         focus=focus(draft),
-        wip_limit=max(rules.least_wip, rules.wip_limit + numbers.get("wip-limit", 0)),
+        wip_limit=wip_limit(draft),
         clarity=numbers["clarity"],
         flow=numbers["flow"],
         quality=numbers["quality"],
-        rules=rules,
+        rules=draft.rules.sprint,
     )
 
 

@@ -82,7 +82,6 @@ class Ticket(Value, frozen=True, kw_only=True):
     column: Column
     worker: str = ""
     blocked: bool = False
-    reworked: bool = False
     late: bool = False
 
 
@@ -91,14 +90,11 @@ class Happening(Value, frozen=True, kw_only=True):
 
     what: What
     title: str
-    column: Column
-    worker: str = ""
 
 
 class BoardDay(Value, frozen=True, kw_only=True):
     """The board at the end of a day of the sprint, and what happened on it that day."""
 
-    sprint: int
     day: int
     tickets: tuple[Ticket, ...]
     happened: tuple[Happening, ...] = ()
@@ -347,12 +343,11 @@ def _whose(pack: Pack, run: Run, bucket: str) -> str:
 
 def _call(pack: Pack, run: Run, call: str) -> str:
     """A call of the charter, as it is called there."""
-    return choice_of(pack, f"{_charter_scene(pack, run).id}/{call}")[1].say
+    return pack.choice(f"{_charter_scene(pack, run).id}/{call}").say
 
 
 def _board(pack: Pack, event: DayPassed) -> BoardDay:
     return BoardDay(
-        sprint=event.sprint,
         day=event.day,
         tickets=tuple(
             Ticket(
@@ -360,19 +355,12 @@ def _board(pack: Pack, event: DayPassed) -> BoardDay:
                 column=card.column,
                 worker=_person(pack, card.worker) if card.column != "done" else "",
                 blocked=card.blocked and card.column != "done",
-                reworked=card.reworked > 0,
                 late=card.late,
             )
             for card in event.cards
         ),
         happened=tuple(
-            Happening(
-                what=move.what,
-                title=_item_title(pack, move.item),
-                column=move.column,
-                worker=_person(pack, move.worker),
-            )
-            for move in event.moves
+            Happening(what=move.what, title=_item_title(pack, move.item)) for move in event.moves
         ),
     )
 

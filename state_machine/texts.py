@@ -9,6 +9,7 @@ from typing import Final
 from scenes.schema import Choice, Memory, Pack, Scene
 from scenes.vocabulary import PhaseId
 from state_machine.draft import Draft
+from state_machine.promises import recipient
 from state_machine.run import Run
 
 _PLACE: Final = re.compile(r"\{([^{}]*)\}")
@@ -46,10 +47,7 @@ def with_memory(draft: Draft, text: str, memory: tuple[Memory, ...]) -> str:
 
 def choice_of(pack: Pack, ref: str) -> tuple[Scene, Choice]:
     """The scene and the choice that `scene/choice` names; an item laid out there is a choice."""
-    scene, _, name = ref.partition("/")
-    record = pack.scenes[scene]
-    found = next((choice for choice in record.choice if choice.id == name), None)
-    return record, found or Choice(id=name, say=pack.items[name].title, item=name)
+    return pack.scenes[ref.partition("/")[0]], pack.choice(ref)
 
 
 def promise_in(pack: Pack, run: Run, promise: str) -> tuple[str, str]:
@@ -57,11 +55,11 @@ def promise_in(pack: Pack, run: Run, promise: str) -> tuple[str, str]:
 
     What stands under a date on the roadmap is a promise as well: the item, by that phase.
     """
-    record = pack.promises.get(promise)
-    if record:
-        return record.to, record.words
+    to = recipient(pack, run.promises, promise)
+    if promise in pack.promises:
+        return to, pack.promises[promise].words
     given = run.promises[promise]
-    return given.to, f"{pack.items[given.item].title}: by {pack.phases[given.due].title}"
+    return to, f"{pack.items[given.item].title}: by {pack.phases[given.due].title}"
 
 
 def moment_of(pack: Pack, ref: str) -> tuple[str, str]:
@@ -85,7 +83,7 @@ def chosen_in(pack: Pack, run: Run, scene: str) -> str:
     if record.write:
         return f"“{run.letters[record.write.letter]}”"
     taken = run.chosen[scene]
-    says = {name: choice_of(pack, f"{scene}/{name}")[1].say for name in _named(run, record)}
+    says = {name: pack.choice(f"{scene}/{name}").say for name in _named(run, record)}
     if record.sort:
         buckets = [(bucket, _sorted_into(run, record, bucket.id)) for bucket in record.sort.bucket]
         return "; ".join(

@@ -25,7 +25,6 @@ from state_machine.deck import draw_question, draw_scene, is_fresh
 from state_machine.draft import Draft
 from state_machine.events import Answered, Cause, CrisisFaced, Decided, HandedOver, Wrote
 from state_machine.run import Bet, Pending, Played
-from state_machine.team import plan
 
 
 def open_turn(draft: Draft, hat: Hat) -> None:
@@ -97,11 +96,7 @@ def play(draft: Draft, decision: Decision) -> None:
         draft.events.append(Answered(scene=scene.id))
     if scene.crisis:
         _face_crisis(draft, scene.crisis)
-    in_order = _in_order(settled, decision)
-    keep(draft, scene, in_order)
-    if scene.artifact == "sprint-plan":
-        names = tuple(each.choice.item or "" for each in in_order if each.taken)
-        plan(draft, names, played=draft.round_record.sprint == "played")
+    keep(draft, scene, _in_order(settled, decision))
     for each in settled:
         if each.bucket:
             _put_into(draft, scene, each)
@@ -174,8 +169,7 @@ def _bring_about(draft: Draft, scene: Scene, settled: Settled) -> None:
         scene=scene.id, choice=choice.id, branch=index, points=points, entries=tuple(entries)
     )
     draft.events.insert(at, decided)
-    if choice.call:
-        crossings.judge(draft, scene, choice)
+    crossings.judge(draft, scene, choice)
 
 
 def _put_into(draft: Draft, scene: Scene, settled: Settled) -> None:

@@ -55,14 +55,12 @@ class ItemFacts(Value, frozen=True, kw_only=True):
     """What is known of an item: ranges that hold the truth, and whether it has criteria.
 
     `value` is what it is worth to the segment that the vision card names or, without one, to
-    all; `effort` is in half-days. `researched` and `refined` say that the range was narrowed.
+    all; `effort` is in half-days.
     """
 
     kind: ItemKind
     value: tuple[int, int]
     effort: tuple[int, int]
-    researched: bool
-    refined: bool
     ready: bool
     waits_for: tuple[str, ...] = ()
     """The titles of what has to be there before it can be begun."""
@@ -302,8 +300,6 @@ def _facts(draft: Draft, item: Item) -> ItemFacts:
         kind=item.kind,
         value=known_value(draft.pack, draft, item, target(draft)),
         effort=known_effort(draft.pack, draft, item),
-        researched=f"value {item.id}" in draft.narrowed,
-        refined=f"effort {item.id}" in draft.narrowed,
         ready=item.id in draft.ready,
         waits_for=tuple(draft.pack.items[need].title for need in waits_for(draft, item)),
     )

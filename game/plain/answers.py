@@ -122,8 +122,12 @@ def _fillings(ask: Ask, answer: str) -> dict[str, str]:
 def _option(ask: Ask, number: str) -> str:
     """The id of the option of this number. Raises `Unreadable` if there is none."""
     if not 1 <= int(number) <= len(ask.options):
-        raise Unreadable(f"Use numbers from 1 to {len(ask.options)}; ? lists what else works.")
+        raise _no_such_number(ask)
     return ask.options[int(number) - 1].id
+
+
+def _no_such_number(ask: Ask) -> Unreadable:
+    return Unreadable(f"Use numbers from 1 to {len(ask.options)}; ? lists what else works.")
 
 
 def _words(answer: str) -> list[str]:
@@ -134,5 +138,5 @@ def _numbers(ask: Ask, answer: str) -> list[int]:
     words = _words(answer)
     numbers = [int(word) for word in words if re.fullmatch(r"[0-9]{1,4}", word)]
     if len(numbers) != len(words) or not all(1 <= n <= len(ask.options) for n in numbers):
-        raise Unreadable(f"Use numbers from 1 to {len(ask.options)}; ? lists what else works.")
+        raise _no_such_number(ask)
     return numbers

@@ -5,29 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from typing import Final
 
-from scenes.checks.common import (
-    Texts,
-    declared,
-    once,
-    problem,
-    unknown,
-)
+from scenes.checks.common import Texts, declared, once, problem, unknown
 from scenes.diagnostics import KeyPath
 from scenes.joined import Joined, Placed, Problem
 from scenes.language import Effect
-from scenes.schema import (
-    Choice,
-    Compose,
-    Scene,
-    Sort,
-)
-from scenes.vocabulary import (
-    KINDS,
-)
+from scenes.schema import Choice, Compose, Scene, Sort
+from scenes.vocabulary import KINDS
 
 FEWEST_CHOICES: Final = 2
-
-
 LARGEST_NUDGE: Final = 2
 
 
@@ -96,7 +81,7 @@ def _kind(placed: Placed, scene: Scene) -> Iterator[Problem]:
             f"`keep` is {scene.rank.keep} of {len(always)} choices; something must be left out"
         )
         yield problem(placed, ("rank", "keep"), "kind", message)
-    if scene.pick and scene.pick.budget is not None and not scene.offers:
+    if scene.pick and scene.pick.budget is not None:
         costs = sorted(choice.cost for choice in always)
         if sum(costs) <= scene.pick.budget:
             yield problem(placed, ("pick", "budget"), "kind", "the budget fits everything")

@@ -10,18 +10,11 @@ from typing import Final
 
 import tomli
 
-from scenes.checks.common import (
-    Texts,
-    declared,
-    problem,
-    unknown,
-)
+from scenes.checks.common import Texts, declared, problem, unknown
 from scenes.diagnostics import KeyPath
 from scenes.joined import Joined, Placed, Problem, Table
 from scenes.language import Effect, Spoken, closest, references
-from scenes.schema import (
-    Scene,
-)
+from scenes.schema import Scene
 
 _PLACE: Final = re.compile(r"\{([^{}]*)\}")
 

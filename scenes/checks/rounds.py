@@ -4,25 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 
-from scenes.checks.common import (
-    declared,
-    problem,
-    unknown,
-)
+from scenes.checks.common import declared, problem, unknown
 from scenes.diagnostics import KeyPath
 from scenes.joined import Joined, Placed, Problem
-from scenes.schema import (
-    Phase,
-    Round,
-    Scene,
-)
-from scenes.vocabulary import (
-    DRAWN,
-    HATS,
-    LAST_PHASES,
-    PHASES,
-    Hat,
-)
+from scenes.schema import Phase, Round, Scene
+from scenes.vocabulary import DRAWN, HATS, LAST_PHASES, PHASES, Hat
 
 
 def all_phases(joined: Joined) -> Iterator[Problem]:

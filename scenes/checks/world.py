@@ -6,29 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from scenes.checks.common import (
-    declared,
-    keys,
-    problem,
-    unknown,
-)
+from scenes.checks.common import declared, keys, problem, unknown
 from scenes.joined import Joined, Placed, Problem
-from scenes.schema import (
-    Ending,
-    Item,
-)
-from scenes.vocabulary import (
-    PHASES,
-    WORKED_ON,
-    ItemKind,
-)
+from scenes.schema import Ending, Item
+from scenes.vocabulary import PHASES, WORKED_ON, ItemKind
 
 FEWEST_WORLDS: Final = 3
-
-
 FEWEST_CUES: Final = 4
-
-
 THREAD_SPAN: Final = 2
 """A thread comes back at least so many phases later."""
 

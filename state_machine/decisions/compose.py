@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scenes.schema import Scene
-from state_machine.decisions.menu import Settled, known, named
+from state_machine.decisions.menu import Settled, named, refuse_unknown
 from state_machine.decisions.records import Compose, IllegalDecision
 from state_machine.draft import Draft
 
@@ -13,7 +13,7 @@ def settle(draft: Draft, scene: Scene, decision: Compose) -> list[Settled]:
     assert scene.compose is not None
     slots = {slot.id: slot for slot in scene.compose.slot}
     for name, choice in decision.slots.items():
-        known(name, "slot", slots)
+        refuse_unknown(name, "slot", slots)
         if named(draft, scene, choice).slot != name:
             raise IllegalDecision(f"`{choice}` does not belong into “{slots[name].title}”")
     for name, slot in slots.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
 import msgspec
@@ -62,12 +62,10 @@ def named(draft: Draft, scene: Scene, choice: str) -> Choice:
     return offered[choice]
 
 
-def known(word: str, what: str, words: Iterable[str]) -> str:
-    """A word that is one of those there are. Raises `IllegalDecision` if it is not."""
-    there = tuple(words)
+def refuse_unknown(word: str, what: str, there: Collection[str]) -> None:
+    """Raise `IllegalDecision` if a word is none of those there are."""
     if word not in there:
         raise IllegalDecision(f"there is no {what} `{word}`{closest(word, there)}")
-    return word
 
 
 def refuse_repeats(choices: Iterable[str]) -> None:

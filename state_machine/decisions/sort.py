@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from scenes.schema import Scene
-from state_machine.decisions.menu import Settled, known, named, open_choices
+from state_machine.decisions.menu import Settled, named, open_choices, refuse_unknown
 from state_machine.decisions.records import IllegalDecision, Sort
 from state_machine.draft import Draft
 
@@ -19,7 +19,7 @@ def settle(draft: Draft, scene: Scene, decision: Sort) -> list[Settled]:
     buckets = {bucket.id: bucket for bucket in scene.sort.bucket}
     for name, bucket in decision.buckets.items():
         named(draft, scene, name)
-        known(bucket, "bucket", buckets)
+        refuse_unknown(bucket, "bucket", buckets)
     offered = open_choices(draft, scene)
     for choice in offered:
         if choice.id not in decision.buckets:

@@ -187,11 +187,11 @@ def test_what_goes_wrong_for_one_card_never_depends_on_another() -> None:
 def test_capacity_is_that_of_the_narrowest_column() -> None:
     without_test = tuple(person for person in TEAM if person.id != "priya")
     one_more = (*TEAM, person("ada", build=10))
-    assert capacity(one_more, 70) == capacity(TEAM, 70)
-    assert capacity((*TEAM, person("uma", test=10), person("lou", design=10)), 70) > capacity(
-        TEAM, 70
-    )
-    assert capacity(without_test, 70) > 0
+    assert capacity(one_more, 70, RULES) == capacity(TEAM, 70, RULES)
+    assert capacity(
+        (*TEAM, person("uma", test=10), person("lou", design=10)), 70, RULES
+    ) > capacity(TEAM, 70, RULES)
+    assert capacity(without_test, 70, RULES) > 0
 
 
 @settings(max_examples=40)
