@@ -15,7 +15,8 @@ from state_machine.run import Run
 from state_machine.states import PHASE_OF, STATES
 
 if TYPE_CHECKING:
-    from scenes.schema import Choice, Pack
+    from scenes.decisions import Choice
+from scenes.schema import Pack
 
 Kinship = Literal["same", "text changed", "rules changed", "other pack"]
 

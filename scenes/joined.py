@@ -9,7 +9,8 @@ import msgspec
 
 from scenes.diagnostics import KeyPath
 from scenes.language import Spoken
-from scenes.schema import Part, Record
+from scenes.records import Record
+from scenes.schema import Part
 
 Table = Literal[
     "person",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scenes.schema import Later
+from scenes.decisions import Later
 from scenes.vocabulary import LAST_PHASES, METRICS, PHASES
 from state_machine import gauges, market, promises
 from state_machine.draft import Draft

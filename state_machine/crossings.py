@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from scenes.schema import Choice, Scene
+from scenes.decisions import Choice
+from scenes.schema import Scene
 from state_machine.events import Cause, Crossed
 from state_machine.run import Crossing
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from scenes.schema import Choice, Memory, Pack, Scene
+from scenes.decisions import Choice
+from scenes.schema import Memory, Pack, Scene
 from scenes.vocabulary import PhaseId
 from state_machine.draft import Draft
 from state_machine.promises import recipient

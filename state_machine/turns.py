@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from scenes.schema import Choice, Scene
+from scenes.decisions import Choice
+from scenes.schema import Scene
 from scenes.vocabulary import DRAWN, Hat, Metric
 from state_machine import crossings
 from state_machine.artifacts import keep

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from scenes.schema import Choice, Invitation, Item, Pack, Scene
+from scenes.decisions import Choice
+from scenes.schema import Invitation, Item, Pack, Scene
 from scenes.vocabulary import METRICS, PHASES, DecisionKind, Hat, ItemKind, Metric, PhaseId
 from state_machine.artifacts import target
 from state_machine.decisions.menu import budget_of, open_choices

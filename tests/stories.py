@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from scenes.language import parse_spoken
+from scenes.records import Record
 from scenes.schema import (
     Ending,
     Evidence,
@@ -17,7 +18,6 @@ from scenes.schema import (
     Person,
     Phase,
     Promise,
-    Record,
     Rescue,
     Scene,
     Segment,

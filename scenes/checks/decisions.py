@@ -6,10 +6,11 @@ from collections.abc import Iterator, Set
 from typing import Final
 
 from scenes.checks.common import Texts, declared, once, problem, unknown
+from scenes.decisions import Choice, Compose, Sort
 from scenes.diagnostics import KeyPath
 from scenes.joined import Joined, Placed, Problem
 from scenes.language import Effect
-from scenes.schema import Choice, Compose, Scene, Sort
+from scenes.schema import Scene
 from scenes.vocabulary import KINDS
 
 FEWEST_CHOICES: Final = 2

@@ -8,8 +8,9 @@ from typing import Final
 
 import msgspec
 
+from scenes.decisions import Choice, Pick
 from scenes.language import closest
-from scenes.schema import Choice, Item, Pick, Scene
+from scenes.schema import Item, Scene
 from state_machine.artifacts import offered
 from state_machine.decisions.records import IllegalDecision
 from state_machine.draft import Draft
