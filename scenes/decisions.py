@@ -46,6 +46,13 @@ class Follows(Record, frozen=True, kw_only=True):
 
     effects: Effects = ()
     then: Words | None = None
+    later: tuple[Later, ...] = ()
+
+
+class Untold(Later, frozen=True, kw_only=True):
+    """What comes due because a reader was not told a fact; the game then quotes the fact."""
+
+    reader: Id
 
 
 class Reached(Record, frozen=True, kw_only=True):
@@ -62,9 +69,10 @@ class Choice(Record, frozen=True, kw_only=True):
     `effects` and `then` are what follows; `branch` adds ways it can turn out; `later` comes due
     in a later round. The other fields serve one kind of scene each: `cost` in `pick` (what it
     takes from the budget), `left_out` in `pick` and `rank`, `into` in `sort` (what follows from
-    each bucket), `reached` in `allocate` (of those that are reached, the highest counts), `slot`
-    in `compose`, `holds`, `right` and `wrong` in `predict` (when the prediction is true, and what
-    is said when it comes true or does not).
+    each bucket) and `untold` (what follows where a reader was not told), `reached` in
+    `allocate` (of those that are reached, the highest counts), `slot` in `compose`, `holds`,
+    `right` and `wrong` in `predict` (when the prediction is true, and what is said when it
+    comes true or does not).
     """
 
     id: Id
@@ -90,6 +98,7 @@ class Choice(Record, frozen=True, kw_only=True):
     cost: Annotated[int, msgspec.Meta(ge=1, le=20)] = 1
     left_out: Follows | None = None
     into: dict[Id, Follows] = msgspec.field(default_factory=dict)
+    untold: tuple[Untold, ...] = ()
     reached: tuple[Reached, ...] = ()
     slot: Id | None = None
     holds: When = ()
@@ -122,6 +131,8 @@ class Bucket(Record, frozen=True, kw_only=True):
     most: Annotated[int, msgspec.Meta(ge=1, le=20)] | None = None
     by: PhaseId | None = None
     """On a roadmap: what stands here is promised before this phase's gate."""
+    reader: Id | None = None
+    """In a handover: the person who is told what stands here."""
 
 
 class Sort(Record, frozen=True, kw_only=True):

@@ -24,12 +24,16 @@ Table = Literal[
     "thread",
     "term",
     "ending",
+    "title",
+    "reputation",
 ]
 TABLES: Final[tuple[Table, ...]] = (
     "person", "world", "evidence", "segment", "item",
-    "promise", "phase", "scene", "thread", "term", "ending",
+    "promise", "phase", "scene", "thread", "term", "ending", "title", "reputation",
 )  # fmt: skip
-SINGLE: Final = ("pack", "start", "bailout")
+SINGLE: Final = ("pack", "start", "bailout", "career")
+OPTIONAL: Final = ("career",)
+"""Of those, the tables that a pack can be without."""
 
 
 class Source(msgspec.Struct):

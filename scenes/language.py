@@ -22,6 +22,7 @@ from scenes.vocabulary import (
     ARTIFACTS,
     ASPECTS,
     ITEM_STATUSES,
+    MEMENTOS,
     METRICS,
     MONEY,
     PHASES,
@@ -45,6 +46,9 @@ Reference = Literal[
     "choice",
     "flag",
     "invitation",
+    "title",
+    "competency",
+    "reputation",
 ]
 """What an argument can name that is declared elsewhere in the pack."""
 
@@ -140,6 +144,7 @@ _WORDS: Final[dict[str, tuple[str, ...]]] = {
     "promise-state": PROMISE_STATES,
     "item-status": ITEM_STATUSES,
     "aspect": ASPECTS,
+    "memento": MEMENTOS,
 }
 _ID: Final = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 _PATTERNS: Final[dict[str, str]] = {
@@ -166,10 +171,13 @@ _REFERENCES: Final = frozenset(
         "choice",
         "flag",
         "invitation",
+        "title",
+        "competency",
+        "reputation",
     )
 )
 _NUMBERED: Final = frozenset(("metric", "resource", "trust", "evidence", "half-days"))
-_WHOLE: Final = ("half-days", "rounds", "focus", "wip-limit", "debt", "bugs")
+_WHOLE: Final = ("half-days", "rounds", "focus", "wip-limit", "debt", "bugs", "finished")
 """Verbs that are the key of their number themselves."""
 
 

@@ -14,7 +14,8 @@ Effects = tuple[Effect, ...]
 Ids = tuple[Id, ...]
 Count = Annotated[int, msgspec.Meta(ge=0, le=20)]
 HalfDays = Annotated[int, msgspec.Meta(ge=1, le=60)]
-Rounds = Annotated[int, msgspec.Meta(ge=1, le=12)]
+Rounds = Annotated[int, msgspec.Meta(ge=0, le=12)]
+"""How many rounds later; 0 is at the end of the round that runs."""
 
 
 class Record(

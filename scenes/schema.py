@@ -14,12 +14,13 @@ from typing import Annotated
 import msgspec
 
 from scenes.decisions import Allocate, Choice, Compose, Pick, Predict, Rank, Sort, Write
-from scenes.records import Effects, HalfDays, Ids, Record, When
+from scenes.records import Count, Effects, HalfDays, Ids, Record, When
 from scenes.vocabulary import (
     KINDS,
     METRICS,
     ArtifactId,
     DecisionKind,
+    Edition,
     Hat,
     Id,
     ItemKind,
@@ -86,6 +87,8 @@ class Person(Record, frozen=True, kw_only=True):
     side: Hat
     """Outside the team, the product manager's side; inside it, the product owner's."""
     voice: Metric | None = None
+    reference: Words | None = None
+    """What this person writes of the player at the end of a run, if they trust them."""
     skills: dict[Skill, Annotated[int, msgspec.Meta(ge=1, le=20)]] = msgspec.field(
         default_factory=dict
     )
@@ -145,6 +148,8 @@ class Item(Record, frozen=True, kw_only=True):
 
     id: Id
     title: Line
+    criterion: Line | None = None
+    """What would have stood on its card if somebody had refined it."""
     kind: ItemKind
     of: Id | None = None
     kano: dict[Id, Kano] = msgspec.field(default_factory=dict)
@@ -227,6 +232,8 @@ class Scene(Record, frozen=True, kw_only=True):
     crisis: Metric | None = None
     invitation: Invitation | None = None
     memory: tuple[Memory, ...] = ()
+    recalls: Count | None = None
+    """Of its memories, only the first so many that hold are told."""
     concepts: Ids = ()
     terms: Ids = ()
     cues: Ids = ()
@@ -314,7 +321,7 @@ class Phase(Record, frozen=True, kw_only=True):
     """A phase of the product's life: its rounds, its review and its gate.
 
     `shows` are the metrics that the player sees from this phase on. `again` are the rounds
-    played when a gate sends the product back to it.
+    played when a gate sends the product back to it, `express` those of the express edition.
     """
 
     id: PhaseId
@@ -323,8 +330,59 @@ class Phase(Record, frozen=True, kw_only=True):
     shows: tuple[Metric, ...] = ()
     round: Annotated[tuple[Round, ...], msgspec.Meta(min_length=1, max_length=6)]
     again: tuple[Round, ...] = ()
+    express: tuple[Round, ...] = ()
     review: Words
     gate: Gate
+
+    def rounds(self, edition: Edition, *, again: bool) -> tuple[Round, ...]:
+        """The rounds that the phase has: again, in an edition, or the first time."""
+        if edition == "express" and self.express:
+            return self.express
+        return self.again if again and self.again else self.round
+
+
+class Career(Record, frozen=True, kw_only=True):
+    """The player's job: how it begins, who reviews it, and how it ends.
+
+    `boss` owns every call that the player's title does not give. `interview` is the scene
+    before the first round, `reviews` those at the end of phases, before their gates, `offers`
+    the last of a run, after its last gate.
+    """
+
+    boss: Id
+    title: Id
+    """The title that the player has unless the interview says otherwise."""
+    interview: Id | None = None
+    reviews: dict[PhaseId, Id] = msgspec.field(default_factory=dict)
+    offers: Id | None = None
+
+    @property
+    def scenes(self) -> tuple[Id, ...]:
+        """The scenes that come by this record."""
+        ends = (self.interview, *self.reviews.values(), self.offers)
+        return tuple(scene for scene in ends if scene)
+
+
+class Title(Record, frozen=True, kw_only=True):
+    """What stands in the player's contract, and which calls of the charter come with it."""
+
+    id: Id
+    name: Line
+    calls: Ids
+
+
+class Reputation(Record, frozen=True, kw_only=True):
+    """What is said of the player after a run: the first of a pack whose conditions hold.
+
+    `name` follows the player's name; `text` is how it reaches the next company. The last of a
+    pack has no conditions.
+    """
+
+    id: Id
+    name: Line
+    when: When = ()
+    any: When = ()
+    text: Words
 
 
 class Thread(Record, frozen=True, kw_only=True):
@@ -365,6 +423,9 @@ class Part(Record, frozen=True, kw_only=True):
     pack: PackInfo | None = None
     start: Start | None = None
     bailout: Rescue | None = None
+    career: Career | None = None
+    title: tuple[Title, ...] = ()
+    reputation: tuple[Reputation, ...] = ()
     person: tuple[Person, ...] = ()
     world: tuple[World, ...] = ()
     evidence: tuple[Evidence, ...] = ()
@@ -388,6 +449,9 @@ class Pack(Record, frozen=True, kw_only=True, dict=True):
     info: PackInfo
     start: Start
     bailout: Rescue
+    career: Career | None
+    titles: dict[str, Title]
+    reputations: dict[str, Reputation]
     persons: dict[str, Person]
     worlds: dict[str, World]
     evidence: dict[str, Evidence]
@@ -417,11 +481,18 @@ class Pack(Record, frozen=True, kw_only=True, dict=True):
             for a_round in (*phase.round, *phase.again)
             for name in a_round.named
         }
+        named |= set(self.career.scenes if self.career else ())
         return tuple(
             scene
             for scene in self.scenes.values()
             if scene.id not in named and scene.crisis is None
         )
+
+    @cached_property
+    def calls(self) -> tuple[str, ...]:
+        """The calls that the charter sorts."""
+        charters = (scene for scene in self.scenes.values() if scene.artifact == "charter")
+        return tuple(choice.id for scene in charters for choice in scene.choice)
 
     @cached_property
     def parts(self) -> dict[str, tuple[Item, ...]]:

@@ -76,6 +76,12 @@ CONDITIONS: Final[tuple[Verb, ...]] = (
     ),
     Verb("debt", "debt <compare> <number>", "per cent of capacity that debt eats", reads="items"),
     Verb("bugs", "bugs <compare> <number>", "known bugs that are open", reads="items"),
+    Verb(
+        "finished",
+        "finished <compare> <number>",
+        "per cent of the last sprint's planned cards that were done",
+        reads="sprint",
+    ),
     Verb("blocked", "blocked", "a card of the running sprint is blocked", reads="sprint"),
     Verb(
         "behind",
@@ -132,6 +138,26 @@ CONDITIONS: Final[tuple[Verb, ...]] = (
         "wrong <scene>",
         "the prediction made in that scene did not come true",
         reads="predictions",
+    ),
+    Verb("title", "title <title>", "the player's title", reads="career"),
+    Verb(
+        "competency",
+        "competency <competency> <compare> <number>",
+        "how practised the player is, 0 to 5",
+        reads="career",
+    ),
+    Verb(
+        "reputation",
+        "reputation <reputation>",
+        "what would be said of the player now",
+        reads="career",
+    ),
+    Verb("experienced", "experienced", "the player has had a job before", reads="career"),
+    Verb(
+        "remembered",
+        "experienced <memento>",
+        "the player has had a job before, and a promise was broken there, or a reference given",
+        reads="career",
     ),
     Verb("world", "world <world>", "which hidden world this run is in", reads="world"),
     Verb(
@@ -233,6 +259,7 @@ EFFECTS: Final[tuple[Verb, ...]] = (
         "moves how many cards may be in progress at once",
         writes="numbers",
     ),
+    Verb("title", "title <title>", "gives the player a title", writes="career"),
     Verb("mend", "mend", "sets right what was crossed of the charter", writes="charter"),
     Verb(
         "change-charter",

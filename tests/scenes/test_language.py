@@ -16,6 +16,7 @@ EXAMPLES = {
     "promise-state": "kept",
     "item-status": "shipped",
     "aspect": "value",
+    "memento": "promise",
     "compare": ">=",
     "number": "3",
     "change": "-3",
