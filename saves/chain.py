@@ -1,29 +1,19 @@
-"""A journal as bytes: lines of JSON, each with a digest over the one before it and itself.
+"""A journal as bytes: a header and decisions, each on a line that is sealed to the one before.
 
-Pure: bytes in, records out, and the other way round. A line is `{..., "digest":"<32 hex>"}`;
-its digest is blake2b (16 bytes) over the digest of the line before, as hex text (nothing for
-the header), followed by the line without its `,"digest":"..."`. So every bit of every whole
-line is covered, and no line can be left out, put in or moved without being noticed.
+Pure: bytes in, records out, and the other way round. Every bit of every whole line is covered
+by the digests of `sealing`, and no line can be left out, put in or moved without being noticed.
 """
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator
-from hashlib import blake2b
-from typing import Final
 
 import msgspec
 
 from saves.beginning import MAX_LINE, UNREADABLE, check_beginning, newer
-from saves.errors import DamagedJournal, SaveError
+from saves.errors import DamagedJournal
 from saves.records import Header, Recorded
-
-_DIGEST_BYTES: Final = 16
-_ENDING: Final = re.compile(rb',"digest":"([0-9a-f]{32})"\}\Z')
-_ENDING_LENGTH: Final = len(',"digest":""}') + 2 * _DIGEST_BYTES
-_encoder: Final = msgspec.json.Encoder(order="deterministic")
+from saves.sealing import Wrong, opened, sealed
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,24 +38,12 @@ class _Kind(msgspec.Struct, frozen=True):
     kind: str
 
 
-class _Wrong(Exception):
-    """A line that is not as it was written; the message continues `decision 3 ...`."""
-
-
 def line_of(record: Header | Recorded, previous: str) -> tuple[bytes, str]:
     """The line of a record, with its newline, and its digest; `previous` is the digest before.
 
     Raises `SaveError` if the record cannot be written as JSON or is longer than `MAX_LINE`.
     """
-    try:
-        content = _encoder.encode(record)
-    except (ValueError, TypeError, OverflowError, RecursionError) as error:
-        raise SaveError(f"This cannot be written into a save: {error}.") from error
-    digest = _digest(content, previous)
-    line = b'%b,"digest":"%b"}\n' % (content[:-1], digest.encode())
-    if len(line) > MAX_LINE:
-        raise SaveError(f"This cannot be saved: its {len(line)} bytes are over {MAX_LINE}.")
-    return line, digest
+    return sealed(record, previous, MAX_LINE)
 
 
 def read_journal(run_id: str, data: bytes) -> Reading:
@@ -83,9 +61,9 @@ def read_journal(run_id: str, data: bytes) -> Reading:
     for line in lines:
         number = len(recorded) + 1
         try:
-            content, digest_here = _open_line(line, digest)
+            content, digest_here = opened(line, digest, MAX_LINE)
             recorded.append(_read_decision(run_id, content, number))
-        except _Wrong as wrong:
+        except Wrong as wrong:
             damage = f"decision {number} (line {number + 1} of its file) {wrong}"
             break
         digest = digest_here
@@ -111,8 +89,8 @@ def _whole_lines(data: bytes) -> Iterator[bytes]:
 def _read_header(run_id: str, line: bytes | None, data: bytes) -> tuple[Header, str]:
     check_beginning(run_id, line, data)
     try:
-        content, digest = _open_line(line or b"", "")
-    except _Wrong as wrong:
+        content, digest = opened(line or b"", "", MAX_LINE)
+    except Wrong as wrong:
         raise DamagedJournal(run_id, f"its first line {wrong}", None) from wrong
     try:
         return msgspec.json.decode(content, type=Header), digest
@@ -121,13 +99,13 @@ def _read_header(run_id: str, line: bytes | None, data: bytes) -> tuple[Header, 
 
 
 def _read_decision(run_id: str, content: bytes, number: int) -> Recorded:
-    """The decision on a line whose digest is right. Raises `_Wrong` or `NewerJournal`."""
+    """The decision on a line whose digest is right. Raises `Wrong` or `NewerJournal`."""
     try:
         recorded = msgspec.json.decode(content, type=Recorded)
     except msgspec.ValidationError as error:
         raise newer(run_id, _not_understood(content, number, error)) from error
     if recorded.number != number:
-        raise _Wrong(f"says that it is number {recorded.number}")
+        raise Wrong(f"says that it is number {recorded.number}")
     return recorded
 
 
@@ -139,35 +117,3 @@ def _not_understood(content: bytes, number: int, error: Exception) -> str:
     if kind != "decision":
         return f"line {number + 1} is of the kind `{kind[:40]}`, which this one does not know"
     return f"decision {number} is not as this one writes it ({error})"
-
-
-def _open_line(line: bytes, previous: str) -> tuple[bytes, str]:
-    """The content of a line and its digest. Raises `_Wrong` if anything about it is wrong."""
-    if len(line) >= MAX_LINE:
-        raise _Wrong(f"is longer than {MAX_LINE} bytes")
-    ending = _ENDING.search(line[-_ENDING_LENGTH:])
-    if ending is None:
-        raise _Wrong("does not end with a digest, so it was changed after it was saved")
-    content, digest = line[:-_ENDING_LENGTH] + b"}", ending[1].decode()
-    if _digest(content, previous) != digest:
-        raise _Wrong("does not fit its digest, so it or its place was changed after it was saved")
-    try:
-        json.loads(content.decode(), object_pairs_hook=_without_twins, parse_constant=_refuse)
-    except (ValueError, RecursionError) as error:
-        raise _Wrong(f"is not JSON as this game writes it ({error})") from error
-    return content, digest
-
-
-def _digest(content: bytes, previous: str) -> str:
-    return blake2b(previous.encode() + content, digest_size=_DIGEST_BYTES).hexdigest()
-
-
-def _without_twins(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a key stands twice in one object")
-    return found
-
-
-def _refuse(constant: str) -> object:
-    raise ValueError(f"{constant} is not a number")

@@ -1,4 +1,4 @@
-"""Moving files of runs without losing any: the damaged beside, the deleted into the trash."""
+"""Moving and replacing files without losing any: the damaged beside, the deleted into the trash."""
 
 from __future__ import annotations
 
@@ -16,28 +16,40 @@ def set_aside(disk: Disk, path: Path, data: bytes, good: int) -> Path:
     Returns where the damaged file is kept. At every moment the journal is there, damaged or
     good, and never half of either. Raises `OSError`; then the same may be tried again.
     """
-    fresh = path.with_name(f"{path.name}.recovering")
     aside = new_file(disk, path.parent, f"{path.name}.damaged", data)
-    with suppress(FileNotFoundError):
-        disk.remove(fresh)
-    write_new(disk, fresh, data[:good])
-    disk.move(fresh, path)
-    disk.sync_folder(path.parent)
+    replace(disk, path, data[:good], "recovering")
     return aside
 
 
-def put_into_trash(disk: Disk, path: Path, trash: Path) -> Path:
-    """Move a file into the trash; returns where it lies now. Raises `OSError` if it did not."""
-    target = new_file(disk, trash, path.name)
+def replace(disk: Disk, path: Path, data: bytes, suffix: str) -> None:
+    """Put new bytes in the place of a file, or where there is none yet, at once.
+
+    They are first written beside it, with this suffix. Raises `OSError`; then the file is as it
+    was, or has all that is new, and the same may be tried again.
+    """
+    fresh = path.with_name(f"{path.name}.{suffix}")
+    with suppress(FileNotFoundError):
+        disk.remove(fresh)
+    write_new(disk, fresh, data)
+    disk.move(fresh, path)
+    disk.sync_folder(path.parent)
+
+
+def move_to(disk: Disk, path: Path, folder: Path, name: str) -> Path:
+    """Move a file into a folder, under this name or one like it; returns where it lies now.
+
+    Nothing that lies there gives way. Raises `OSError` if it did not move.
+    """
+    target = new_file(disk, folder, name)
     try:
         disk.move(path, target)
     except OSError:
         with suppress(OSError):
             disk.remove(target)
         raise
-    for folder in (trash, path.parent):
+    for each in (folder, path.parent):
         with suppress(OSError):
-            disk.sync_folder(folder)
+            disk.sync_folder(each)
     return target
 
 

@@ -12,7 +12,7 @@ from saves.chain import Reading, line_of, read_journal
 from saves.errors import DamagedJournal, RunInUse, SaveError, UnknownRun, explained
 from saves.files import Disk, make_folders, read_journal_file, write_new
 from saves.journal import Journal
-from saves.keeping import numbered, put_into_trash, set_aside
+from saves.keeping import move_to, numbered, set_aside
 from saves.listing import RUNS, journal_path, latest_unfinished, list_runs, run_ids
 from saves.lock import Holding, lock_run
 from saves.moments import moment_of, utc
@@ -141,7 +141,7 @@ class Library:
         self._make_folder(self._trash)
         with Holding(self._lock(run_id)):
             try:
-                return put_into_trash(self._disk, path, self._trash)
+                return move_to(self._disk, path, self._trash, path.name)
             except OSError as error:
                 raise explained(f"The run `{run_id}` is not deleted", error, path) from error
 
