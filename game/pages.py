@@ -320,8 +320,8 @@ def _instruction(view: View, ask: Ask) -> str:
             other: Hat = "po" if hat == "pm" else "pm"
             return ask.ask or f"Write one sentence to the {words.HAT_NAMES[other]}, who is you."
         case "predict":
-            when = words.plural(ask.after, "round")
-            return ask.ask or f"What do you expect? You will see in {when}."
+            when = f"in {words.plural(ask.after, 'round')}" if ask.after else "in two weeks"
+            return ask.ask or f"What do you expect? You will see {when}."
         case "sort":
             return ask.ask or "Put each of them where it belongs."
         case "allocate":

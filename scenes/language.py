@@ -1,10 +1,8 @@
-"""The small language of conditions and effects, as one table of verbs.
+"""The small language of conditions and effects, read by the one table of verbs.
 
 A pack says `"trust ife >= 1"` or `"customers +3 if flag cold-hands"`. Each form is one row of
-`CONDITIONS` or `EFFECTS`; the parser, its error messages, the JSON Schema and the page on the
-story format are all made from these rows, so a verb exists everywhere or nowhere. Texts are
-parsed once, when a pack is loaded, into the records `Condition` and `Effect`. Nothing in a
-pack is ever evaluated as code.
+`CONDITIONS` or `EFFECTS` in `verbs`. Texts are parsed once, when a pack is loaded, into the
+records `Condition` and `Effect`. Nothing in a pack is ever evaluated as code.
 
 Numbers live under keys that read like the language: `customers`, `runway`, `trust ife`,
 `evidence counting`. The same key names the number in a run, in its ledger and on the screen.
