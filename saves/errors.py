@@ -27,6 +27,14 @@ class NewerJournal(SaveError):
     """The journal was written by a newer version of the game than this one."""
 
 
+class DamagedProfile(SaveError):
+    """The profile cannot be read."""
+
+
+class NewerProfile(SaveError):
+    """The profile was written by a newer version of the game than this one."""
+
+
 class DamagedJournal(SaveError):
     """The journal cannot be read to its end.
 

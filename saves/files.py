@@ -7,6 +7,7 @@ lock files, which hold nothing, are made by `filelock`.
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
@@ -120,16 +121,32 @@ def write_new(disk: Disk, path: Path, data: bytes) -> None:
 def read_journal_file(path: Path) -> bytes:
     """All bytes of a file that may be a journal. Raises `SaveError`; reads at most `MAX_FILE`."""
     what = "The save cannot be read"
+    data = read_ordinary(path, what, MAX_FILE, "Move it elsewhere, or delete the run.")
+    if data is None:
+        raise explained(what, FileNotFoundError(errno.ENOENT, ""), path)
+    return data
+
+
+def read_ordinary(
+    path: Path, what: str, most: int, remedy: str = "Move it elsewhere."
+) -> bytes | None:
+    """All bytes of an ordinary file of at most `most` bytes; None if there is no file.
+
+    Raises `SaveError`, which begins with `what` could not be done and, where the file is too
+    large, ends with the `remedy`.
+    """
     try:
         info = path.stat()
         if not stat.S_ISREG(info.st_mode):
             raise SaveError(f"{what}: it is not an ordinary file ({path}).")
-        if info.st_size > MAX_FILE:
+        if info.st_size > most:
             raise SaveError(
-                f"{what}: it has {info.st_size // 2**20} MiB, and no journal has more than "
-                f"{MAX_FILE // 2**20} ({path}). Move it elsewhere, or delete the run."
+                f"{what}: it has {info.st_size // 2**20} MiB, and none of its kind has more than "
+                f"{most // 2**20} ({path}). {remedy}"
             )
         with path.open("rb") as file:
-            return file.read(MAX_FILE)
+            return file.read(most)
+    except FileNotFoundError:
+        return None
     except OSError as error:
         raise explained(what, error, path) from error

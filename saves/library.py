@@ -1,4 +1,4 @@
-"""The library: all runs under one home."""
+"""The library: all runs under one home, and the profile of whoever played them."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from saves.summaries import Summary
 if TYPE_CHECKING:
     from filelock import BaseFileLock
 
+    from saves.profile import Profile
     from scenes.schema import Pack
     from scenes.vocabulary import Edition
     from state_machine.run import Past
@@ -31,9 +32,10 @@ if TYPE_CHECKING:
 class Library:
     """The runs in the folder `runs/` of a home, each in a file with its id as name.
 
-    `locks/` has a lock file for each run that was ever open, and `trash/` the deleted runs.
-    Nothing is written, and no folder is made, before a run is begun. Every method raises
-    `SaveError` with a sentence for the player where it cannot do what it says.
+    `locks/` has a lock file for each run that was ever open, `trash/` the deleted runs, and
+    `profile.json` the jobs that finished runs were. Nothing is written, and no folder is made,
+    before a run is begun. Every method raises `SaveError` with a sentence for the player where
+    it cannot do what it says.
     """
 
     def __init__(self, home: Path, disk: Disk | None = None) -> None:
@@ -144,6 +146,22 @@ class Library:
                 return move_to(self._disk, path, self._trash, path.name)
             except OSError as error:
                 raise explained(f"The run `{run_id}` is not deleted", error, path) from error
+
+    def profile(self) -> Profile:
+        """All jobs so far. Raises `DamagedProfile` or `NewerProfile`."""
+        from saves.profile import read_profile  # noqa: PLC0415  # opening a run needs none
+
+        return read_profile(self.home)
+
+    def record_job(self, pack: Pack, journal: Journal) -> str:
+        """Put the job that a finished run was into the profile, if it does not stand there yet.
+
+        Returns a sentence for the player if a damaged profile was set aside, else nothing.
+        Raises `NewerProfile`.
+        """
+        from saves.profile import job_of, record_job  # noqa: PLC0415
+
+        return record_job(self.home, self._locks, job_of(pack, journal), self._disk)
 
     # ── one step each ───────────────────────────────────────────────────────────────────
 

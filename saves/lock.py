@@ -1,14 +1,20 @@
-"""One process at a time has a run open to play it; the system lets go when the process dies."""
+"""One process at a time plays a run or writes the profile; when it dies the system lets go."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from saves.errors import RunInUse, explained
+from saves.errors import RunInUse, SaveError, explained
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
+
+_OF_PROFILE: Final = ".profile.lock"
+"""No id of a run begins with a dot."""
+
+_PATIENCE: Final = 10.0
+"""In seconds; whoever writes the profile takes a fraction of one."""
 
 
 def lock_run(folder: Path, run_id: str) -> BaseFileLock:
@@ -16,18 +22,40 @@ def lock_run(folder: Path, run_id: str) -> BaseFileLock:
 
     Raises `RunInUse` at once if somebody has it, and `SaveError` if it cannot be taken at all.
     """
-    from filelock import FileLock, Timeout  # noqa: PLC0415  # slow to import, and not for lists
-
-    path = folder / f"{run_id}.lock"
-    lock = FileLock(path, thread_local=False)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout as error:
+    path, failed = folder / f"{run_id}.lock", f"The run `{run_id}` cannot be opened to play"
+    lock = _taken(path, failed, wait=0)
+    if lock is None:
         raise RunInUse(
             f"The run `{run_id}` is open in another window. Close it there, then try again."
-        ) from error
+        )
+    return lock
+
+
+def lock_profile(folder: Path) -> BaseFileLock:
+    """Take the lock of the profile, once whoever has it has written; else as `lock_run`."""
+    lock = _taken(folder / _OF_PROFILE, "Your career is not saved", wait=_PATIENCE)
+    if lock is None:
+        raise SaveError(
+            "Your career is not saved: another window has been writing it for a while. "
+            "Close it there, then try again."
+        )
+    return lock
+
+
+def _taken(path: Path, failed: str, *, wait: float) -> BaseFileLock | None:
+    """The lock on a file; None if somebody has it for longer than so many seconds.
+
+    Raises `SaveError`, which begins with what has `failed`, if it cannot be taken at all.
+    """
+    from filelock import FileLock, Timeout  # noqa: PLC0415  # slow to import, and not for lists
+
+    lock = FileLock(path, thread_local=False)
+    try:
+        lock.acquire(timeout=wait)
+    except Timeout:
+        return None
     except OSError as error:
-        raise explained(f"The run `{run_id}` cannot be opened to play", error, path) from error
+        raise explained(failed, error, path) from error
     return lock
 
 

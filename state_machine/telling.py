@@ -190,8 +190,14 @@ def finish(pack: Pack, run: Run) -> Finish:
         ),
         missed=tuple(pack.scenes[scene].title for scene in run.missed),
         letters=tuple(run.letters.values()),
-        past=career.leave(draft),
+        past=_quotable(draft, career.leave(draft)),
     )
+
+
+def _quotable(draft: Draft, past: Past) -> Past:
+    """What is left behind with its reference as it can be quoted: filled, and on one line."""
+    reference = " ".join(fill(past.reference, draft).split())
+    return msgspec.structs.replace(past, reference=reference)
 
 
 def _tell(pack: Pack, run: Run, event: AnyEvent, shown: frozenset[str]) -> Passage:

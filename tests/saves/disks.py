@@ -92,7 +92,8 @@ class PowerDisk(Disk):
     """A disk that remembers what would be left if the power went now.
 
     `on_change` is called after every step. Folders keep the names that were synced; files keep
-    the bytes that were synced, and of those that were not, any sectors.
+    the bytes that were synced, and of those that were not, any sectors. A file that was replaced
+    may be the one before until its folder is synced.
     """
 
     def __init__(self, on_change: Callable[[PowerDisk], None]) -> None:
@@ -100,6 +101,15 @@ class PowerDisk(Disk):
         self._paths: dict[int, Path] = {}
         self._synced: dict[Path, bytes] = {}
         self._unnamed: set[Path] = set()
+        self._replaced: dict[Path, list[bytes]] = {}
+
+    def move(self, source: Path, target: Path) -> None:
+        replaced = list(self.after_power_cut(target)) if target.exists() else []
+        super().move(source, target)
+        self._synced[target] = self._synced.pop(source, b"")
+        self._unnamed.discard(source)
+        self._replaced[target] = replaced
+        self._on_change(self)
 
     def is_named(self, path: Path) -> bool:
         """Whether the path would be found after a power cut."""
@@ -108,6 +118,7 @@ class PowerDisk(Disk):
     def after_power_cut(self, path: Path) -> Iterator[bytes]:
         """What a file may hold after a power cut."""
         live, synced = path.read_bytes(), self._synced.get(path, b"")
+        yield from self._replaced.get(path, [])
         yield live
         yield synced
         if live == synced or not live.startswith(synced):
@@ -156,4 +167,7 @@ class PowerDisk(Disk):
     def sync_folder(self, folder: Path) -> None:
         super().sync_folder(folder)
         self._unnamed = {path for path in self._unnamed if path.parent != folder}
+        self._replaced = {
+            path: old for path, old in self._replaced.items() if path.parent != folder
+        }
         self._on_change(self)

@@ -69,3 +69,11 @@ def saved_bytes(count: int) -> bytes:
     with TemporaryDirectory() as home, begin_run(Library(Path(home))) as journal:
         play_on(journal, count)
         return journal.path.read_bytes()
+
+
+def finish_run(library: Library, player: str = PLAYER, when: str = WHEN) -> Journal:
+    """That run from its beginning to its ending, saved and closed."""
+    with begin_run(library, player, when) as journal:
+        for decision, outcome in steps():
+            journal.append(decision, outcome, when=when)
+    return journal
