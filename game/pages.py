@@ -89,10 +89,10 @@ def setting_page(pack: Pack, run: Run) -> Page:
     )
 
 
-def notice_pages(notices: Iterable[str]) -> list[Page]:
+def notice_pages(notices: Iterable[str], title: str = "Before you go on") -> list[Page]:
     """What a player should know before going on with a run; empty if there is nothing."""
     blocks = tuple(Notice(text) for text in notices)
-    return [Page("notice", "Before you go on", blocks)] if blocks else []
+    return [Page("notice", title, blocks)] if blocks else []
 
 
 def ask_page(view: View) -> Page:

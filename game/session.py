@@ -11,12 +11,16 @@ from state_machine import Decision, Outcome, Run, View, Walker, advance, observe
 from state_machine.desk import Desk, lay_out
 from state_machine.view import Ask
 
-Record = Callable[[Decision, Outcome], None]
-"""Makes an outcome durable, or raises; only then is its decision acknowledged."""
+Record = Callable[[Decision, Outcome], Sequence[str]]
+"""Makes an outcome durable, or raises; only then is its decision acknowledged.
+
+Returns sentences that the player should read after what happened; mostly there are none.
+"""
 
 
-def record_nothing(_decision: Decision, _outcome: Outcome) -> None:
+def record_nothing(_decision: Decision, _outcome: Outcome) -> Sequence[str]:
     """For runs that nobody wants to keep, such as a transcript's."""
+    return ()
 
 
 class Session:
@@ -34,7 +38,7 @@ class Session:
     ) -> None:
         """Go on with a run. Raises `ValueError` without at least the beginning's outcome.
 
-        `notices` are sentences that the player should read on coming back.
+        `notices` are sentences that the player should read before playing.
         """
         if not outcomes:
             raise ValueError("a session needs the outcome that began its run")
@@ -71,10 +75,9 @@ class Session:
 
     def first_pages(self) -> list[Page]:
         """What is read before the first decision: the opening, or what happened last."""
+        opening = [pages.setting_page(self.pack, self.run)] if len(self._outcomes) == 1 else []
         last = pages.outcome_pages(self.pack, self._outcomes[-1])
-        if len(self._outcomes) == 1:
-            return [pages.setting_page(self.pack, self.run), *last]
-        return [*pages.notice_pages(self._notices), *last]
+        return [*pages.notice_pages(self._notices), *opening, *last]
 
     def ask_page(self) -> Page:
         """The page of the decision that is waited for. Raises `ValueError` if there is none."""
@@ -87,9 +90,10 @@ class Session:
         cases the session stays as it was.
         """
         outcome = advance(self.pack, self.run, decision, step=self._walker)
-        self._record(decision, outcome)
+        notices = self._record(decision, outcome)
         self._outcomes.append(outcome)
-        return pages.outcome_pages(self.pack, outcome)
+        told = pages.outcome_pages(self.pack, outcome)
+        return [*told, *pages.notice_pages(notices, "Before you go")]
 
     def ledger(self) -> list[Change]:
         """Every change of every number so far, the latest first."""

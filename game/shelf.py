@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
     from game.session import Session
-
+    from saves import Profile
 
 DEFAULT_NAME: Final = "Sam"
 """What a player who gives no name is called."""
@@ -81,8 +81,12 @@ class Shelf(Protocol):
     def packs(self) -> Sequence[PackCard]:
         """The companies that can be played, in the order in which they are offered."""
 
+    def profile(self) -> Profile:
+        """All jobs that were held so far."""
+        ...
+
     def begin(self, pack_id: str, seed: int | None, player: str) -> Session:
-        """Begin a run and save its beginning. Without a seed one is drawn."""
+        """Begin a run, after the last job, and save its beginning. Without a seed one is drawn."""
         ...
 
     def resume(self, run_id: str) -> Session:

@@ -20,9 +20,10 @@ from scenes.diagnostics import PackError
 
 if TYPE_CHECKING:
     from game.session import Session
-    from saves import Header, Journal, Library, Summary
+    from saves import Header, Journal, Library, Profile, Summary
     from scenes import Pack
     from state_machine import Decision, Outcome
+    from state_machine.run import Past
 
 DRAWN_SEEDS: Final = 100_000
 """A drawn seed lies below this, short enough to be said across a room."""
@@ -94,6 +95,11 @@ class DiskShelf:
         with _told():
             return [self._card(summary) for summary in list_runs(self._home / RUNS)]
 
+    def profile(self) -> Profile:
+        """All jobs so far."""
+        with _told():
+            return self._library.profile()
+
     def begin(self, pack_id: str, seed: int | None, player: str) -> Session:
         """Begin a run and save its beginning. Without a seed one is drawn."""
         from scenes.loader import PACKS, find_pack  # noqa: PLC0415
@@ -102,6 +108,7 @@ class DiskShelf:
         with _told():
             folder = find_pack(pack_id)
             pack = self._load(folder)
+            past, notices = self._past()
             journal = self._library.begin(
                 pack,
                 drawn,
@@ -109,8 +116,9 @@ class DiskShelf:
                 when=self._clock(),
                 game=version(),
                 folder="" if folder.parent == PACKS else str(folder.resolve()),
+                past=past,
             )
-        return self._session(pack, journal)
+        return self._session(pack, journal, notices)
 
     def resume(self, run_id: str) -> Session:
         """Go on with a saved run."""
@@ -156,7 +164,27 @@ class DiskShelf:
             journal.close()
             raise
         notices = tuple(text for text in (journal.notice, fit.notice) if text)
-        return self._session(pack, journal, notices)
+        return self._session(pack, journal, (*notices, *self._recorded(pack, journal)))
+
+    def _past(self) -> tuple[Past | None, Sequence[str]]:
+        """The last job, for the interview that comes, and what the player should know of that."""
+        try:
+            return self._library.profile().past, ()
+        except SaveError as error:
+            return None, (f"{error} In this interview nobody has heard of you.",)
+
+    def _recorded(self, pack: Pack, journal: Journal) -> Sequence[str]:
+        """Put a run that is over into the profile; what the player should know of that.
+
+        Its ending is on the disk already, and stays acknowledged whatever happens here.
+        """
+        if not journal.run.over:
+            return ()
+        try:
+            notice = self._library.record_job(pack, journal)
+        except SaveError as error:
+            return (f"{error} The run itself is saved; open it again, and its job is as well.",)
+        return (notice,) if notice else ()
 
     def _load(self, folder: Path) -> Pack:
         """The pack in a folder, read once."""
@@ -166,15 +194,16 @@ class DiskShelf:
             self._packs[folder] = load_pack(folder)
         return self._packs[folder]
 
-    def _session(self, pack: Pack, journal: Journal, notices: tuple[str, ...] = ()) -> Session:
+    def _session(self, pack: Pack, journal: Journal, notices: Sequence[str]) -> Session:
         from game.session import Session  # noqa: PLC0415
 
         self.close()
         self._journal = journal
 
-        def record(decision: Decision, outcome: Outcome) -> None:
+        def record(decision: Decision, outcome: Outcome) -> Sequence[str]:
             with _told():
                 journal.append(decision, outcome, when=self._clock())
+            return self._recorded(pack, journal)
 
         return Session(pack, journal.outcomes, record, notices)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -99,10 +99,11 @@ def test_questions_in_between_decide_nothing(small_pack: Pack, command: str) -> 
 def test_a_decision_that_is_not_saved_is_not_made(small_pack: Pack) -> None:
     failures = iter([Trouble("the disk is full"), None])
 
-    def record(_decision: Decision, _outcome: Outcome) -> None:
+    def record(_decision: Decision, _outcome: Outcome) -> Sequence[str]:
         failure = next(failures, None)
         if failure:
             raise failure
+        return ()
 
     session = Session(small_pack, [begin(small_pack, 7, "Sam")], record)
     first = answers_of(small_pack, 7, "random")[0]

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from game.blocks import Notice, Page
+from game.session import Session
 from game.shelf import Trouble
 from game.storage import DiskShelf, ago
 from saves import Library
@@ -83,6 +85,75 @@ def test_a_run_that_is_over_is_not_offered_to_be_continued(shelf: DiskShelf) -> 
     assert latest is not None
     assert latest.player == "Ada"
     assert [card.over for card in shelf.runs()].count(True) == 1
+
+
+def finish(session: Session) -> list[Page]:
+    """Play a run to its end; the pages that its last decision brings."""
+    told: list[Page] = []
+    while not session.over:
+        told = session.decide(PERSONAS["random"](session.view, 7))
+    return told
+
+
+def notices(pages: list[Page]) -> str:
+    """What the pages say before or after the story."""
+    shown = [block for page in pages if page.kind == "notice" for block in page.blocks]
+    return " ".join(block.text for block in shown if isinstance(block, Notice))
+
+
+def test_a_run_that_ends_is_a_job_and_the_next_one_comes_after_it(shelf: DiskShelf) -> None:
+    first = shelf.begin("small", 7, "Ada")
+    assert first.run.past is None
+    assert notices(finish(first)) == ""
+    (job,) = shelf.profile().jobs
+    assert (job.player, job.ending) == ("Ada", first.run.ending)
+    past = shelf.begin("small", 7, "Ada").run.past
+    assert past == shelf.profile().past
+    assert past is not None
+    assert past.company == "Small & Co"
+
+
+def test_a_finished_run_that_is_opened_gets_its_place_in_the_career_back(
+    shelf: DiskShelf, home: Path
+) -> None:
+    finish(shelf.begin("small", 7, "Ada"))
+    (card,) = shelf.runs()
+    (home / "profile.json").unlink()
+    for _ in range(2):
+        assert shelf.resume(card.id).over
+        assert len(shelf.profile().jobs) == 1
+
+
+def test_an_ending_that_cannot_become_a_job_is_an_ending_all_the_same(
+    shelf: DiskShelf, home: Path
+) -> None:
+    session = shelf.begin("small", 7, "Ada")
+    (home / "profile.json").mkdir()
+    told = finish(session)
+    assert session.over
+    assert told[-1].kind == "notice"
+    assert "The run itself is saved" in notices(told)
+    (card,) = shelf.runs()
+    assert card.over
+    with pytest.raises(Trouble, match="Your career cannot be read"):
+        shelf.profile()
+    (home / "profile.json").rmdir()
+    assert notices(shelf.resume(card.id).first_pages()) == ""
+    assert len(shelf.profile().jobs) == 1
+
+
+def test_a_damaged_profile_is_told_before_the_interview_and_after_the_ending(
+    shelf: DiskShelf, home: Path
+) -> None:
+    home.mkdir()
+    (home / "profile.json").write_text("Hello.")
+    session = shelf.begin("small", 7, "Ada")
+    first = session.first_pages()
+    assert [page.kind for page in first[:2]] == ["notice", "setting"]
+    assert "nobody has heard of you" in notices(first)
+    assert session.run.past is None
+    assert "profile.json.damaged" in notices(finish(session))
+    assert len(shelf.profile().jobs) == 1
 
 
 def test_a_deleted_run_is_gone_from_the_list(shelf: DiskShelf, home: Path) -> None:

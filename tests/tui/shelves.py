@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from game.session import Record, Session, record_nothing
 from game.shelf import PackCard, RunCard, Trouble
+from saves import Profile
 from scenes.schema import Pack
 from state_machine import begin
 
@@ -19,6 +20,7 @@ class MemoryShelf:
         self.record = record
         self.sessions: dict[str, Session] = {}
         self.damaged: set[str] = set()
+        self.jobs = Profile()
 
     def latest(self) -> RunCard | None:
         """The last run that is not over."""
@@ -32,6 +34,10 @@ class MemoryShelf:
         """The one company."""
         info = self.pack.info
         return [PackCard(info.id, info.title, info.blurb, info.company, "an hour or so")]
+
+    def profile(self) -> Profile:
+        """The jobs that it was given."""
+        return self.jobs
 
     def begin(self, pack_id: str, seed: int | None, player: str) -> Session:
         """A run in memory."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from game.session import Session
@@ -144,9 +146,10 @@ async def test_markup_in_a_story_is_only_text() -> None:
 async def test_a_decision_that_cannot_be_saved_stays_open_and_can_be_tried_again() -> None:
     full = [True]
 
-    def record(_decision: Decision, _outcome: Outcome) -> None:
+    def record(_decision: Decision, _outcome: Outcome) -> Sequence[str]:
         if full[0]:
             raise Trouble("The disk is full.")
+        return ()
 
     pack = story(scene("first"), scene("next"))
     session = Session(pack, [begin(pack, 7, "Sam")], record)
