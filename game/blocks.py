@@ -7,7 +7,7 @@ line breaks have no meaning. Nothing in a block is ever executed as markup.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 from scenes.vocabulary import Hat
 from state_machine.view import Ask
@@ -127,6 +127,38 @@ class Entries:
 
 
 @dataclass(frozen=True, slots=True)
+class Level:
+    """A competency: its level of `MOST` from 0, how often it was practised, and the level before.
+
+    `before` is only there where it is to be seen how far it has come.
+    """
+
+    name: str
+    level: int
+    practised: int
+    before: int | None = None
+
+    MOST: ClassVar[int] = 5
+
+
+@dataclass(frozen=True, slots=True)
+class LevelColumn:
+    """The competencies of a role."""
+
+    title: str
+    rows: tuple[Level, ...]
+    hat: Hat | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """Competencies, a column for each role; side by side where there is room."""
+
+    title: str
+    columns: tuple[LevelColumn, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BoardRow:
     """A card on the board: the column that it stands in, from 0, and a word about it."""
 
@@ -162,7 +194,7 @@ class Board:
     notes: tuple[BoardNote, ...] = ()
 
 
-Block = Heading | Prose | Quote | Notice | Changes | Bars | Lines | Entries | Board
+Block = Heading | Prose | Quote | Notice | Changes | Bars | Lines | Entries | Levels | Board
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,6 +136,12 @@ def _parser() -> argparse.ArgumentParser:
     runs = commands.add_parser("runs", help="list the saved runs")
     runs.add_argument("--json", action="store_true", help="for scripts")
     runs.set_defaults(command=_runs)
+
+    career = commands.add_parser("career", help="what all your jobs came to")
+    form = career.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="for scripts")
+    form.add_argument("--markdown", action="store_true", help="a curriculum vitae of one page")
+    career.set_defaults(command=_career)
     return parser
 
 
@@ -183,6 +189,12 @@ def _runs(options: argparse.Namespace) -> int:
     from game.commands import lines  # noqa: PLC0415
 
     return lines.runs(as_json=options.json)
+
+
+def _career(options: argparse.Namespace) -> int:
+    from game.commands import lines  # noqa: PLC0415
+
+    return lines.career("json" if options.json else "markdown" if options.markdown else "text")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""How a run ended: the story's last words, the score, and the whole run once more."""
+"""How a run ended: the story's last words, the score, the run once more, and what is left of it."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from itertools import groupby
 
 from game import words
 from game.blocks import Bar, Bars, Block, Heading, Lines, Notice, Page, Prose, Quote
+from game.career import left_behind, levels
 from scenes.schema import Pack
 from state_machine import Run, finish
+from state_machine.career import skills, skills_from
 from state_machine.telling import Finish
 
 
 def ending_pages(pack: Pack, run: Run) -> list[Page]:
-    """How it ended: the story's last words and the truth, then the score, then the whole run."""
+    """The story's last words and the truth, the score, the whole run, and what it leaves."""
     end = finish(pack, run)
     truth: tuple[Block, ...] = (
         Prose(end.text),
@@ -31,6 +33,7 @@ def ending_pages(pack: Pack, run: Run) -> list[Page]:
         Page("ending", end.title, truth),
         Page("ending", f"The score: {end.score.total} of 100", tuple(_score(end))),
         Page("ending", "Your run", tuple(looking_back)),
+        *_taken_along(pack, run, end),
     ]
 
 
@@ -54,6 +57,21 @@ def _score(end: Finish) -> Iterator[Block]:
         tuple(Bar(metric, line[-1], line[0], line) for metric, line in end.metrics),
         "From the start, round by round",
     )
+
+
+def _taken_along(pack: Pack, run: Run, end: Finish) -> Iterator[Page]:
+    """What the job leaves for the next one; no page if that is nothing."""
+    blocks: list[Block] = []
+    if end.past.title:
+        blocks.append(Heading(words.capitalised(end.past.title), end.past.company))
+    if pack.career or end.past.reference or end.past.promise:
+        blocks += left_behind(end.past, run.player)
+    before = {s.competency: s.level for s in skills_from(run.past.practice if run.past else {})}
+    grown = [s for s in skills(pack, run) if s.level > before[s.competency]]
+    if grown:
+        blocks.append(levels("What you have got better at", grown, before))
+    if blocks:
+        yield Page("ending", "What you take with you", tuple(blocks))
 
 
 def _timeline(played: tuple[tuple[str, str, str], ...]) -> Iterator[Block]:

@@ -31,6 +31,7 @@ HANDOVER: Final = (
 HANDOVER_AGAIN: Final = "The other hat, the same head. This is what it finds."
 CONTINUE: Final = "Continue"
 NEW_RUN: Final = "New run"
+CAREER: Final = "Career"
 QUIT: Final = "Quit"
 
 GLOVE: Final = "On the glove"
@@ -149,6 +150,12 @@ _TRUST: Final[tuple[tuple[int, str], ...]] = (
 def plural(number: int, noun: str) -> str:
     """`1 round`, `2 rounds`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def times(number: int) -> str:
+    """How often something was practised: `never practised`, `practised once`, `… 3 times`."""
+    often = {0: "never practised", 1: "practised once", 2: "practised twice"}
+    return often.get(number, f"practised {number} times")
 
 
 def tenths(number: int) -> str:

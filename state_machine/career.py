@@ -71,7 +71,12 @@ def level(practised: int) -> int:
 def skills(pack: Pack, run: Run) -> tuple[Skill, ...]:
     """The player's competencies, six a role, in the order in which they are taught."""
     before = run.past.practice if run.past else {}
-    counts = practice(pack, tuple(played.scene for played in run.played), before)
+    return skills_from(practice(pack, tuple(played.scene for played in run.played), before))
+
+
+def skills_from(practised: Mapping[str, int]) -> tuple[Skill, ...]:
+    """The competencies that so much practice makes, six a role, in the same order."""
+    counts = {each.id: practised.get(each.id, 0) for each in teaching().competency}
     return tuple(
         Skill(competency=name, practised=count, level=level(count))
         for name, count in counts.items()

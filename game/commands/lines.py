@@ -1,4 +1,4 @@
-"""The game line by line, a whole run as a transcript, and the list of runs."""
+"""The game line by line, a whole run as a transcript, the list of runs, and the career."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ import json
 import sys
 from contextlib import closing
 from dataclasses import asdict
+from typing import Literal
 
-from game import words
+from game import cv, words
+from game.career import career_page
 from game.commands import DEFAULT_PACK, Refused
+from game.plain import draw
 from game.plain.menu import choose_session
 from game.plain.play import PlainGame
 from game.plain.transcript import transcript
 from game.session import Session
-from game.shelf import DEFAULT_NAME, player_name
+from game.shelf import DEFAULT_NAME, Trouble, player_name
 from game.storage import DiskShelf, drawn_seed, read_pack
 from scenes.language import closest
 from state_machine import begin
@@ -64,6 +67,20 @@ def runs(*, as_json: bool) -> int:
         print(f"{card.id}, {words.plural(card.decisions, 'decision')}\n    {words.saved_run(card)}")
     if not cards:
         print("There are no saved runs yet. `twohats play` begins one.")
+    return 0
+
+
+def career(form: Literal["text", "json", "markdown"]) -> int:
+    """Print the career: to be read, for scripts, or as a curriculum vitae."""
+    profile = DiskShelf().profile()
+    if form == "json":
+        print(json.dumps(cv.as_data(profile), indent=2, ensure_ascii=False))
+        return 0
+    if form == "markdown" and not profile.jobs:
+        raise Trouble("there is no job yet to write down. `twohats play` begins one.")
+    lines = cv.markdown(profile) if form == "markdown" else draw.page_lines(career_page(profile))
+    for line in lines:
+        print(line)
     return 0
 
 

@@ -17,6 +17,8 @@ from game.blocks import (
     Changes,
     Entries,
     Heading,
+    Level,
+    Levels,
     Lines,
     Notice,
     Page,
@@ -80,6 +82,8 @@ def block_lines(block: Block) -> Iterator[str]:
                 yield from _wrap(f"  - {line}", hanging=_INDENT)
         case Entries():
             yield from _entry_lines(block)
+        case Levels():
+            yield from _level_lines(block)
         case Board():
             yield from _board_lines(block)
 
@@ -147,6 +151,19 @@ def _entry_lines(entries: Entries) -> Iterator[str]:
     for row in entries.rows:
         note = f" ({row.note})" if row.note else ""
         yield from _wrap(f"  {row.name}{note}: {row.text}", hanging=_INDENT)
+
+
+def _level_lines(levels: Levels) -> Iterator[str]:
+    yield from _wrap(f"{levels.title}:")
+    for column in levels.columns:
+        yield f"  {column.title}:"
+        for row in column.rows:
+            was = f", was {row.before}" if row.before is not None else ""
+            yield from _wrap(
+                f"  - {row.name}: level {row.level} of {Level.MOST}{was}, "
+                f"{words.times(row.practised)}",
+                hanging=_INDENT,
+            )
 
 
 def _board_lines(board: Board) -> Iterator[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import Final
 
 from textual.content import Content
@@ -25,6 +26,9 @@ from game.blocks import (
     Entries,
     Entry,
     Heading,
+    Level,
+    LevelColumn,
+    Levels,
     Lines,
     Notice,
     Page,
@@ -46,6 +50,9 @@ _INDENT: Final = Content("  ")
 _MOST_LABEL: Final = 22
 _LEAST_WHY: Final = 26
 _NAMES: Final = 16
+_PIPS: Final = 10
+"""Columns that the level of a competency takes behind its name."""
+_GAP: Final = 2
 _WIDE_BOARD: Final = 70
 _NOTES: Final = 5
 """So many of the latest happenings stand under a board while its days pass."""
@@ -106,6 +113,8 @@ def block_lines(block: Block, width: int, *, tight: bool = False) -> list[Line]:
             return _list(block, width)
         case Entries():
             return _entries(block, width)
+        case Levels():
+            return _levels(block, width)
         case Board():
             return board_lines(block, len(block.days) - 1, width)
 
@@ -301,6 +310,41 @@ def _bar(row: Bar, label: int, cells: int) -> Line:
         parts += [Content("  "), moved(row.before, row.value)]
         parts.append(Content.styled(f" from {row.before}", "$quiet"))
     return Content.assemble(*parts)
+
+
+def _levels(block: Levels, width: int) -> list[Line]:
+    """The columns side by side if all of their rows fit; else one under the other."""
+    lines = wrapped(Content.styled(block.title, "$quiet"), width)
+    apiece = (width - _GAP * (len(block.columns) - 1)) // max(1, len(block.columns))
+    names = max((len(row.name) for column in block.columns for row in column.rows), default=0)
+    beside = names + _PIPS <= apiece
+    columns = [_level_column(column, names) for column in block.columns]
+    if not beside:
+        return lines + [line for column in columns for line in column]
+    for cells in zip_longest(*columns, fillvalue=EMPTY):
+        padded = [cell.pad_right(apiece + _GAP - cell.cell_length) for cell in cells]
+        lines.append(Content.assemble(*padded).rstrip())
+    return lines
+
+
+def _level_column(column: LevelColumn, names: int) -> list[Line]:
+    glyph = f"{words.HAT_GLYPHS[column.hat]} " if column.hat else ""
+    return [
+        Content.styled(glyph + column.title, f"bold ${column.hat}-hat" if column.hat else "bold"),
+        *(_level(row, names) for row in column.rows),
+    ]
+
+
+def _level(row: Level, names: int) -> Line:
+    """A name, its pips with those that are new in another colour, and how often it was done."""
+    old = min(row.level, row.level if row.before is None else row.before)
+    return Content.assemble(
+        row.name.ljust(names + 1),
+        ("■" * old, "$hat"),
+        ("■" * (row.level - old), "$gain"),
+        ("□" * (Level.MOST - row.level), "$quiet"),
+        (f"{'×' + str(row.practised):>4}", "$quiet"),
+    )
 
 
 def _list(block: Lines, width: int) -> list[Line]:

@@ -7,7 +7,6 @@ import random
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pytest
@@ -18,6 +17,7 @@ from scenes.concepts import teaching
 from scenes.schema import Pack
 from state_machine import begin
 from state_machine.run import Past
+from tests.jobs import a_job
 from tests.saves.children import Child, Say
 from tests.saves.disks import FailingDisk, PowerDisk
 from tests.saves.runs import PLAYER, SEED, WHEN, finish_run, small_pack
@@ -35,25 +35,6 @@ def library(tmp_path: Path) -> Library:
 def finish_job(library: Library, player: str = PLAYER, when: str = WHEN) -> str:
     """Play a run to its ending and record its job; what the player is told."""
     return library.record_job(small_pack(), finish_run(library, player, when))
-
-
-def a_job(run: str = "tiny-ada-2026-11-23", **fields: Any) -> Job:
-    """A job that says what it says."""
-    whole: dict[str, Any] = {
-        "run": run,
-        "begun": "2026-11-23T19:16:00.000Z",
-        "ended": "2026-11-23T20:16:00.000Z",
-        "pack": "tiny",
-        "player": "Ada",
-        "ending": "over",
-        "ending_title": "Over",
-        "endings": 1,
-        "score": 50,
-        "promises_given": 1,
-        "promises_kept": 1,
-        "past": Past(company="Tiny & Co"),
-    }
-    return Job(**(whole | fields))
 
 
 def record(library: Library, job: Job) -> str:

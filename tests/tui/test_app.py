@@ -14,8 +14,10 @@ from game.tui.screens.title import TitleScreen
 from game.tui.screens.too_small import TooSmall
 from game.tui.widgets.menu import Menu
 from game.tui.widgets.story import Story
+from saves import Profile
 from state_machine import Decision, Outcome, begin
 from state_machine.view import Ask
+from tests.jobs import a_job
 from tests.stories import choice, scene, story
 from tests.tui.company import MARKUP, small_company
 from tests.tui.screens import NARROW, in_run, play_screen, read_on, seen, told
@@ -220,6 +222,37 @@ async def test_a_damaged_run_is_recovered_and_a_deleted_one_is_asked_about() -> 
         await pilot.press("enter")
         assert isinstance(app.screen, PlayScreen)
         assert not shelf.damaged
+
+
+async def test_the_career_is_a_key_away_from_the_title() -> None:
+    shelf = MemoryShelf(small_company())
+    app = TwoHatsApp(shelf)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("r")
+        assert "You have had no job yet" in told(app)
+        await pilot.press("escape")
+        shelf.jobs = Profile(jobs=(a_job(practice={"empathy": 9}),))
+        await pilot.press("r")
+        text = seen(app)
+        assert "Empathy with customers    ■■■□□  ×9" in text
+        assert "Scrum events and flow     □□□□□  ×0" in text
+        assert "“Over”, 50 of 100." in text
+        await pilot.press("enter")
+        assert isinstance(app.screen, TitleScreen)
+        assert "Career" in {command.title for command in app.get_system_commands(app.screen)}
+
+
+async def test_a_career_that_cannot_be_read_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    def damaged(_shelf: MemoryShelf) -> Profile:
+        raise Trouble("Your career cannot be read.")
+
+    monkeypatch.setattr(MemoryShelf, "profile", damaged)
+    app = TwoHatsApp(MemoryShelf(small_company()))
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("r")
+        assert "Your career cannot be read." in seen(app)
+        await pilot.press("enter")
+        assert isinstance(app.screen, TitleScreen)
 
 
 async def test_a_seed_that_is_no_number_is_explained_kindly() -> None:

@@ -129,7 +129,7 @@ async def play_on_screen(
             decision = PERSONAS["random"](session.view, SEED)
             decided.append((page.ask, decision))
             await pilot.press(*keys(page.ask, decision))
-        elif session.over and page.title == "Your run":
+        elif session.over and page.title == "What you take with you":
             return read, decided
         else:
             await pilot.press("enter")

@@ -36,6 +36,7 @@ class TitleScreen(Screen[None]):
         Binding("c", "continue", "Continue", False, id="title.continue", tooltip="Go on"),
         Binding("n", "new", "New run", id="title.new", tooltip="Begin a run"),
         Binding("s", "saved", "Saved runs", id="title.saved", tooltip="All saved runs"),
+        Binding("r", "career", words.CAREER, id="title.career", tooltip="All your jobs"),
     ]
 
     def __init__(self, shelf: Shelf) -> None:
@@ -73,6 +74,7 @@ class TitleScreen(Screen[None]):
         for action, label in (
             ("new", words.NEW_RUN),
             ("saved", "Saved runs"),
+            ("career", words.CAREER),
             ("help", "Help"),
             ("quit", words.QUIT),
         ):
@@ -106,6 +108,19 @@ class TitleScreen(Screen[None]):
         from game.tui.screens.saved import SavedScreen  # noqa: PLC0415
 
         self.app.push_screen(SavedScreen(self._shelf))
+
+    def action_career(self) -> None:
+        """Look at what all jobs came to."""
+        from game.career import career_page  # noqa: PLC0415
+        from game.tui.screens.sheet import Sheet  # noqa: PLC0415
+        from game.tui.screens.trouble import Said  # noqa: PLC0415
+
+        try:
+            page = career_page(self._shelf.profile())
+        except Trouble as trouble:
+            self.app.push_screen(Said(str(trouble)))
+            return
+        self.app.push_screen(Sheet(page))
 
 
 def _continue(card: RunCard) -> Content:

@@ -1,0 +1,122 @@
+"""What all jobs together came to: competencies, jobs, endings, and what is said of the player."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Final
+
+from game import words
+from game.blocks import (
+    Block,
+    Entries,
+    Entry,
+    Heading,
+    Level,
+    LevelColumn,
+    Levels,
+    Notice,
+    Page,
+    Prose,
+    Quote,
+)
+from scenes.concepts import teaching
+from scenes.vocabulary import HATS
+from state_machine.career import Skill, skills_from
+
+if TYPE_CHECKING:
+    from saves import Job, Profile
+    from state_machine.run import Past
+
+MOST_JOBS: Final = 12
+"""So many jobs are listed, the last ones."""
+
+_PRACTISED: Final = "Competencies: the level of five, and how often they were practised"
+_NEWCOMER: Final = (
+    "You have had no job yet; the first interview is a friendly one, and whatever you practise, "
+    "promise and leave behind from then on will be written here."
+)
+
+
+def career_page(profile: Profile) -> Page:
+    """The whole career, or a word of welcome."""
+    if not profile.jobs:
+        return Page("aside", words.CAREER, (Prose(_NEWCOMER),))
+    last = profile.jobs[-1]
+    return Page(
+        "aside",
+        words.CAREER,
+        (
+            levels(_PRACTISED, skills_from(profile.practice)),
+            Entries(tuple(map(_job, reversed(profile.jobs[-MOST_JOBS:]))), "Jobs"),
+            *_older(len(profile.jobs) - MOST_JOBS),
+            Entries(tuple(_endings(profile.jobs)), "Endings found"),
+            Heading("What goes ahead of you"),
+            *left_behind(last.past, last.player),
+        ),
+    )
+
+
+def levels(title: str, skills: Iterable[Skill], before: Mapping[str, int] | None = None) -> Levels:
+    """Competencies as a block, by role; a role without any has no column.
+
+    `before` are the levels that they had, where that is to be seen.
+    """
+    found = {skill.competency: skill for skill in skills}
+    columns = (
+        LevelColumn(
+            words.capitalised(words.HAT_NAMES[hat]),
+            tuple(
+                Level(
+                    each.title,
+                    found[each.id].level,
+                    found[each.id].practised,
+                    None if before is None else before[each.id],
+                )
+                for each in teaching().competency
+                if each.hat == hat and each.id in found
+            ),
+            hat,
+        )
+        for hat in HATS
+    )
+    return Levels(title, tuple(column for column in columns if column.rows))
+
+
+def left_behind(past: Past, player: str) -> Iterator[Block]:
+    """What follows the player to the next job: what is said of them, written, and unforgotten."""
+    if past.reputation:
+        yield Quote(f"{player} {past.reputation}", "what is said of you")
+    if past.reference:
+        yield Quote(past.reference, f"the reference by {past.referee}")
+    else:
+        yield Notice(f"Nobody at {past.company} has written you a reference.")
+    if past.promise:
+        yield Quote(past.promise, f"promised at {past.company} and broken; you will be asked")
+
+
+def endings_found(jobs: Iterable[Job]) -> dict[str, dict[str, str]]:
+    """For each company, by its id, the titles of the endings that were reached there."""
+    found: dict[str, dict[str, str]] = {}
+    for job in jobs:
+        found.setdefault(job.pack, {})[job.ending] = job.ending_title
+    return found
+
+
+def _job(job: Job) -> Entry:
+    edition = ", express" if job.edition == "express" else ""
+    title = f"{words.capitalised(job.past.title)}. " if job.past.title else ""
+    text = f"{title}“{job.ending_title}”, {job.score} of 100{edition}."
+    return Entry(job.past.company, text, job.ended[:10])
+
+
+def _older(more: int) -> Iterator[Block]:
+    if more > 0:
+        yield Notice(f"And {words.plural(more, 'job')} before that.")
+
+
+def _endings(jobs: tuple[Job, ...]) -> Iterator[Entry]:
+    latest = {job.pack: job for job in jobs}
+    for pack, found in endings_found(jobs).items():
+        job = latest[pack]
+        count = f"{len(found)} of {max(job.endings, len(found))}"
+        yield Entry(job.past.company, f"{count}: {', '.join(found.values())}")
