@@ -119,7 +119,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
     play = commands.add_parser("play", help="begin a run of a company")
-    _pack_and_seed(play)
+    _which_run(play)
     play.add_argument("--name", help="what you are called in the story")
     play.add_argument(
         "--plain", action="store_true", default=argparse.SUPPRESS, help="plain numbered text"
@@ -127,7 +127,7 @@ def _parser() -> argparse.ArgumentParser:
     play.set_defaults(command=_play)
 
     demo = commands.add_parser("demo", help="print one whole run as a transcript")
-    _pack_and_seed(demo)
+    _which_run(demo)
     demo.add_argument(
         "--persona", default=DEFAULT_PERSONA, help="who decides (default: %(default)s)"
     )
@@ -145,11 +145,12 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _pack_and_seed(parser: argparse.ArgumentParser) -> None:
+def _which_run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "pack", nargs="?", default=DEFAULT_PACK, help="a company, or a pack's folder"
     )
     parser.add_argument("--seed", type=_seed, help="a whole number; the same seed, the same luck")
+    parser.add_argument("--express", action="store_true", help="the short edition")
 
 
 def _seed(text: str) -> int:
@@ -173,16 +174,16 @@ def _play(options: argparse.Namespace) -> int:
     if options.plain:
         from game.commands import lines  # noqa: PLC0415
 
-        return lines.play(options.pack, options.seed, options.name)
+        return lines.play(options.pack, options.seed, options.name, express=options.express)
     from game.commands import screen  # noqa: PLC0415
 
-    return screen.play(options.pack, options.seed, options.name)
+    return screen.play(options.pack, options.seed, options.name, express=options.express)
 
 
 def _demo(options: argparse.Namespace) -> int:
     from game.commands import lines  # noqa: PLC0415
 
-    return lines.demo(options.pack, options.seed, options.persona)
+    return lines.demo(options.pack, options.seed, options.persona, express=options.express)
 
 
 def _runs(options: argparse.Namespace) -> int:

@@ -21,7 +21,7 @@ MOST_JOBS: Final = 6
 
 _MOST_LEVEL: Final = 5
 _NO_TITLE: Final = "product manager and product owner"
-_SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|~&])")
+_SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|~]|&(?=#?\w+;))")
 
 
 def markdown(profile: Profile) -> Iterator[str]:

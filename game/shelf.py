@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 if TYPE_CHECKING:
     from game.session import Session
     from saves import Profile
+    from scenes.vocabulary import Edition
 
 DEFAULT_NAME: Final = "Sam"
 """What a player who gives no name is called."""
@@ -48,10 +49,11 @@ class RunCard:
     player: str
     seed: int
     phase: str
-    """The title of the phase that the run is in."""
+    """The title of the phase that the run is in, or `the interview` and the like."""
     decisions: int
     played: str
     """When it was last played, in words: `yesterday`, `3 minutes ago`."""
+    edition: Edition = "full"
     over: bool = False
     problem: str = ""
     """What is wrong with it, in a sentence, if it is damaged; then it can be recovered."""
@@ -67,6 +69,8 @@ class PackCard:
     company: str
     length: str
     """How long a run takes, in words: `about an hour`."""
+    express: str = ""
+    """The same of the express edition; empty where there is none."""
 
 
 class Shelf(Protocol):
@@ -85,7 +89,9 @@ class Shelf(Protocol):
         """All jobs that were held so far."""
         ...
 
-    def begin(self, pack_id: str, seed: int | None, player: str) -> Session:
+    def begin(
+        self, pack_id: str, seed: int | None, player: str, edition: Edition = "full"
+    ) -> Session:
         """Begin a run, after the last job, and save its beginning. Without a seed one is drawn."""
         ...
 

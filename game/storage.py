@@ -7,14 +7,14 @@ first used, so that the first frame does not wait for it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from game.shelf import PackCard, RunCard, Trouble
 from game.version import version
-from game.words import plural
+from game.words import OUTSIDE, plural
 from saves import RUNS, SaveError, home, latest_unfinished, list_runs
 from scenes.diagnostics import PackError
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from game.session import Session
     from saves import Header, Journal, Library, Profile, Summary
     from scenes import Pack
+    from scenes.schema import PackInfo
+    from scenes.vocabulary import Edition
     from state_machine import Decision, Outcome
     from state_machine.run import Past
 
@@ -73,9 +75,23 @@ class DiskShelf:
 
         with _told():
             return [
-                PackCard(info.id, info.title, info.blurb, info.company, info.length)
+                PackCard(
+                    info.id, info.title, info.blurb, info.company, info.length, self._express(info)
+                )
                 for info in installed_packs()
             ]
+
+    def _express(self, info: PackInfo) -> str:
+        """How long the express edition of an installed company takes; empty if it has none.
+
+        One that has mistakes in it says so when somebody wants to begin it.
+        """
+        from scenes.loader import installed_pack  # noqa: PLC0415
+
+        with suppress(PackError):
+            if self._load(installed_pack(info.id)).has_express:
+                return info.express_length
+        return ""
 
     def pack(self, name: str) -> Pack:
         """A pack by its id or its folder, read once."""
@@ -100,7 +116,9 @@ class DiskShelf:
         with _told():
             return self._library.profile()
 
-    def begin(self, pack_id: str, seed: int | None, player: str) -> Session:
+    def begin(
+        self, pack_id: str, seed: int | None, player: str, edition: Edition = "full"
+    ) -> Session:
         """Begin a run and save its beginning. Without a seed one is drawn."""
         from scenes.loader import PACKS, find_pack  # noqa: PLC0415
 
@@ -116,6 +134,7 @@ class DiskShelf:
                 when=self._clock(),
                 game=version(),
                 folder="" if folder.parent == PACKS else str(folder.resolve()),
+                edition=edition,
                 past=past,
             )
         return self._session(pack, journal, notices)
@@ -213,9 +232,10 @@ class DiskShelf:
             title=summary.pack_title,
             player=summary.player,
             seed=summary.seed,
-            phase=summary.phase.capitalize(),
+            phase=OUTSIDE.get(summary.state, summary.phase.capitalize()),
             decisions=summary.decisions,
             played=ago(summary.last_played, self._clock()),
+            edition=summary.edition,
             over=summary.over,
             problem=summary.problem,
         )

@@ -128,6 +128,14 @@ _RULES: Final[dict[str, str]] = {
     "debt": "technical debt",
     "undisturbed": "how far the team was left alone in the sprint",
 }
+OUTSIDE: Final[dict[str, str]] = {
+    "interview": "the interview",
+    "offers": "the offers",
+    "ended": "the end",
+}
+"""What the states of a run are called that lie in no phase."""
+
+EXPRESS: Final = "express"
 _WORTH_SAYING: Final = ("story", "requirement", "opportunity")
 _MARKED: Final = ("bug", "debt", "enabler")
 _REFINED: Final = ("story", "enabler")
@@ -376,6 +384,13 @@ def known(item: ItemFacts) -> str:
     return ", ".join(parts)
 
 
+def where(view: View) -> str:
+    """Where in its phase a run is, or outside of all: `round 1 of 2, again`, `the interview`."""
+    again = ", again" if view.again else ""
+    place = OUTSIDE.get(view.state, f"round {view.round} of {view.rounds_in_phase}{again}")
+    return f"{EXPRESS} · {place}" if view.edition == "express" else place
+
+
 def band(kind: PageKind) -> tuple[str, str]:
     """What stands over a kind of page while no hat is on, and a word beside it."""
     return _BANDS.get(kind, ("TWO HATS", ""))
@@ -384,4 +399,9 @@ def band(kind: PageKind) -> tuple[str, str]:
 def saved_run(card: RunCard) -> str:
     """A saved run in one line, `Larder as Ada, in Build, 3 minutes ago`, or what ails it."""
     where = "over" if card.over else f"in {card.phase}"
-    return card.problem or f"{card.title} as {card.player}, {where}, {card.played}"
+    return card.problem or f"{card.title} as {card.player}{edition(card)}, {where}, {card.played}"
+
+
+def edition(card: RunCard) -> str:
+    """`, express` where the run is in that edition; else nothing."""
+    return f", {EXPRESS}" if card.edition == "express" else ""

@@ -13,6 +13,7 @@ from saves.beginning import MAX_LINE, check_beginning
 from saves.errors import SaveError, explained, printable
 from saves.files import MAX_FILE
 from saves.moments import utc
+from scenes.vocabulary import Edition
 
 _BLOCK: Final = 32 * 1024
 """As much is read at a time; most journals' first and last lines are shorter."""
@@ -26,6 +27,9 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     pack_title: str = ""
     player: str = ""
     seed: int = 0
+    edition: Edition = "full"
+    state: str = ""
+    """Where in the lifecycle the run is, such as `interview` or `build_po_turn`."""
     phase: str = ""
     decisions: int = 0
     begun: str = ""
@@ -41,6 +45,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _State(msgspec.Struct, frozen=True):
+    state: str
+    edition: Edition = "full"
     entered: tuple[str, ...] = ()
     ending: str = ""
 
@@ -97,6 +103,8 @@ def _summarise(run_id: str, path: Path) -> Summary:
         pack_title=printable(header.pack_title),
         player=printable(header.player),
         seed=header.seed,
+        edition=state.edition,
+        state=printable(state.state),
         phase=printable(state.entered[-1]) if state.entered else "",
         decisions=played.number if played else 0,
         begun=utc(header.begun),

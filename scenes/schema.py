@@ -47,6 +47,8 @@ class PackInfo(Record, frozen=True, kw_only=True):
     company: Line
     length: Line = "about an hour"
     """How long a run takes, in words."""
+    express_length: Line = "about a quarter of an hour"
+    """The same of the express edition, if the pack has one."""
     setting: Words
     """Said once, when a run begins: where the player is, and as whom."""
 
@@ -471,6 +473,11 @@ class Pack(Record, frozen=True, kw_only=True, dict=True):
         scene, _, name = ref.partition("/")
         found = next((each for each in self.scenes[scene].choice if each.id == name), None)
         return found or Choice(id=name, say=self.items[name].title, item=name)
+
+    @property
+    def has_express(self) -> bool:
+        """Whether there is an express edition: rounds of its own in any phase."""
+        return any(phase.express for phase in self.phases.values())
 
     @cached_property
     def deck(self) -> tuple[Scene, ...]:

@@ -11,7 +11,16 @@ from typing import Literal
 
 from scenes.decisions import Choice
 from scenes.schema import Invitation, Item, Pack, Scene
-from scenes.vocabulary import METRICS, PHASES, DecisionKind, Hat, ItemKind, Metric, PhaseId
+from scenes.vocabulary import (
+    METRICS,
+    PHASES,
+    DecisionKind,
+    Edition,
+    Hat,
+    ItemKind,
+    Metric,
+    PhaseId,
+)
 from state_machine.artifacts import target
 from state_machine.career import kept_by_boss
 from state_machine.decisions.menu import budget_of, open_choices
@@ -142,6 +151,9 @@ class View(Value, frozen=True, kw_only=True):
     """What stands in the player's contract; empty where the pack has no careers."""
     pack: str
     company: str
+    edition: Edition
+    state: str
+    """Where in the lifecycle the run is, such as `build_po_turn` or `interview`."""
     phase: PhaseId
     phase_title: str
     phases: tuple[tuple[PhaseId, str], ...]
@@ -182,6 +194,8 @@ def observe(pack: Pack, run: Run, hat: Hat | None = None) -> View:
         title=title.name if title else "",
         pack=pack.info.title,
         company=pack.info.company,
+        edition=run.edition,
+        state=run.state,
         phase=phase,
         phase_title=record.title,
         phases=tuple((p, pack.phases[p].title) for p in PHASES),

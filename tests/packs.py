@@ -134,15 +134,15 @@ text = "That was that."
 """
 
 
-def write_small_pack(folder: Path) -> Path:
-    """Write the pack into a folder, which is made, and return it."""
+def write_small_pack(folder: Path, *, express: bool = False) -> Path:
+    """Write the pack, with or without an express edition, into a new folder, and return it."""
     folder.mkdir(parents=True, exist_ok=True)
     files = {
         "pack.toml": PACK,
         "cast.toml": CAST,
         "worlds.toml": "".join(_worlds()),
         "things.toml": THINGS,
-        "phases.toml": "".join(map(_phase, PHASES)),
+        "phases.toml": "".join(_phase(phase, express=express) for phase in PHASES),
         **{f"{number}-{p}.toml": "".join(_scenes(p)) for number, p in enumerate(PHASES, 1)},
     }
     for name, text in files.items():
@@ -156,7 +156,7 @@ def _worlds() -> Iterator[str]:
         yield f'[[world]]\nid = "{world}"\n{words}\n\n'
 
 
-def _phase(phase: str) -> str:
+def _phase(phase: str, *, express: bool) -> str:
     gate = '[phase.gate]\ntitle = "The gate"\npasses = "On you go."\n'
     if phase != "renew":
         gate += (
@@ -186,6 +186,7 @@ pm = ["{phase}-pm", "*"{extra}]
 po = ["{phase}-po"]
 {handover}
 {again}
+{EXPRESS.format(phase=phase) if express else ""}
 {gate}
 """
 
@@ -231,6 +232,13 @@ Somebody else waits, and *means* it.
 {fields}
 """
 
+
+EXPRESS = """
+[[phase.express]]
+half-days = 0
+pm = ["{phase}-pm"]
+po = ["{phase}-po"]
+"""
 
 INVITED = """
 [scene.invitation]

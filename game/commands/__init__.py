@@ -6,7 +6,11 @@ cannot work, or `Trouble` when something that it looked at is wrong.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from scenes.schema import Pack
+    from scenes.vocabulary import Edition
 
 DEFAULT_PACK: Final = "larder"
 DEFAULT_PERSONA: Final = "people-pleaser"
@@ -14,3 +18,10 @@ DEFAULT_PERSONA: Final = "people-pleaser"
 
 class Refused(Exception):
     """A command that was called in a way that cannot work; the text says what would."""
+
+
+def edition_of(pack: Pack, *, express: bool) -> Edition:
+    """The edition that is wanted of a pack. Raises `Refused` if it has none such."""
+    if express and not pack.has_express:
+        raise Refused(f"“{pack.info.title}” has no express edition; leave `--express` out")
+    return "express" if express else "full"

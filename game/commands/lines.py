@@ -10,7 +10,7 @@ from typing import Literal
 
 from game import cv, words
 from game.career import career_page
-from game.commands import DEFAULT_PACK, Refused
+from game.commands import DEFAULT_PACK, Refused, edition_of
 from game.plain import draw
 from game.plain.menu import choose_session
 from game.plain.play import PlainGame
@@ -34,15 +34,15 @@ def title() -> int:
         return 0 if session is None else _play(session)
 
 
-def play(pack: str, seed: int | None, name: str | None) -> int:
+def play(pack: str, seed: int | None, name: str | None, *, express: bool) -> int:
     """A new run, straight away."""
     with closing(DiskShelf()) as shelf:
-        shelf.pack(pack)
+        edition = edition_of(shelf.pack(pack), express=express)
         player = player_name(name) if name else _asked_name()
-        return _play(shelf.begin(pack, seed, player))
+        return _play(shelf.begin(pack, seed, player, edition))
 
 
-def demo(pack: str, seed: int | None, persona: str) -> int:
+def demo(pack: str, seed: int | None, persona: str, *, express: bool) -> int:
     """Print one whole run, played by a persona; nothing is saved."""
     decide = PERSONAS.get(persona)
     if decide is None:
@@ -50,8 +50,10 @@ def demo(pack: str, seed: int | None, persona: str) -> int:
         raise Refused(f"there is no persona `{persona}`{closest(persona, PERSONAS)} ({known})")
     drawn = drawn_seed() if seed is None else seed
     loaded = read_pack(pack)
-    session = Session(loaded, [begin(loaded, drawn, DEFAULT_NAME)])
-    print(f"{loaded.info.title}, seed {drawn}, played by the persona `{persona}`\n")
+    edition = edition_of(loaded, express=express)
+    session = Session(loaded, [begin(loaded, drawn, DEFAULT_NAME, edition=edition)])
+    short = f", {words.EXPRESS}" if express else ""
+    print(f"{loaded.info.title}{short}, seed {drawn}, played by the persona `{persona}`\n")
     for line in transcript(session, decide, drawn):
         print(line)
     return 0

@@ -6,7 +6,7 @@ import sys
 from contextlib import closing
 from typing import Final
 
-from game.commands import Refused
+from game.commands import Refused, edition_of
 from game.shelf import player_name
 from game.storage import DiskShelf
 from game.tui.app import TwoHatsApp
@@ -25,11 +25,12 @@ def title() -> int:
     return 0
 
 
-def play(pack: str, seed: int | None, name: str | None) -> int:
+def play(pack: str, seed: int | None, name: str | None, *, express: bool) -> int:
     """A new run, straight away."""
     _need_terminal()
     with closing(DiskShelf()) as shelf:
-        TwoHatsApp(shelf, shelf.begin(pack, seed, player_name(name or ""))).run()
+        edition = edition_of(shelf.pack(pack), express=express)
+        TwoHatsApp(shelf, shelf.begin(pack, seed, player_name(name or ""), edition)).run()
     return 0
 
 

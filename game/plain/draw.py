@@ -120,8 +120,10 @@ def option_lines(
 
 def status_line(view: View) -> str:
     """Where the run stands, in one line that can be read aloud."""
+    if not view.rounds:
+        return f"{words.capitalised(words.where(view))}."
     metrics = ", ".join(f"{metric} {value}" for metric, value in view.metrics)
-    where = f"{view.phase_title}, round {view.round} of {view.rounds_in_phase}"
+    where = f"{view.phase_title}, {words.where(view)}"
     return f"{where}. {words.capitalised(words.account(view))}. {metrics}."
 
 

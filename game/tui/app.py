@@ -93,7 +93,8 @@ class TwoHatsApp(App[None]):
 
     @on(RunBegun)
     def _begin(self, message: RunBegun) -> None:
-        self._play(lambda: self._shelf.begin(message.pack_id, message.seed, message.player))
+        run = (message.pack_id, message.seed, message.player, message.edition)
+        self._play(lambda: self._shelf.begin(*run))
 
     @on(RunLeft)
     def _leave(self) -> None:

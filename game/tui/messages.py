@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from scenes.vocabulary import Edition
     from state_machine.decisions.records import Decision
 
 
@@ -45,3 +46,4 @@ class RunBegun(Message):
     pack_id: str
     seed: int | None
     player: str
+    edition: Edition = "full"

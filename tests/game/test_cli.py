@@ -81,6 +81,34 @@ def test_what_is_called_wrongly_is_explained(arguments: list[str], says: str) ->
     assert done.stdout == ""
 
 
+def test_the_express_edition_is_the_same_everywhere_and_shorter(tmp_path: Path) -> None:
+    pack = str(write_small_pack(tmp_path / "small", express=True))
+    full = twohats("demo", pack, "--seed", "7").stdout
+    short = twohats("demo", pack, "--seed", "7", "--express").stdout
+    assert short.startswith("Small, express, seed 7")
+    assert short == twohats("demo", pack, "--seed", "7", "--express").stdout
+    assert len(short.splitlines()) < len(full.splitlines())
+
+
+@pytest.mark.parametrize("command", [["demo"], ["play", "--plain"]])
+def test_a_company_without_an_express_edition_says_so(command: list[str], pack: str) -> None:
+    done = twohats(*command, pack, "--express")
+    assert done.returncode == 2
+    assert "“Small” has no express edition" in done.stderr
+    assert done.stdout == ""
+
+
+def test_an_express_run_is_played_and_listed_as_one(home: Path, tmp_path: Path) -> None:
+    pack = str(write_small_pack(tmp_path / "short", express=True))
+    begun = twohats(
+        "play", pack, "--plain", "--express", "--name", "Ada", TWOHATS_HOME=str(home)
+    ).stdout
+    assert "Discover, express · round 1 of 1." in begun
+    (run,) = json.loads(twohats("runs", "--json", TWOHATS_HOME=str(home)).stdout)
+    assert run["edition"] == "express"
+    assert "Small as Ada, express, in Discover" in twohats("runs", TWOHATS_HOME=str(home)).stdout
+
+
 def test_a_company_that_is_not_there_is_answered_with_the_closest_one() -> None:
     done = twohats("demo", "lader")
     assert done.returncode in (1, 2)

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -154,6 +155,86 @@ def test_a_damaged_profile_is_told_before_the_interview_and_after_the_ending(
     assert session.run.past is None
     assert "profile.json.damaged" in notices(finish(session))
     assert len(shelf.profile().jobs) == 1
+
+
+def test_companies_say_how_long_both_editions_take(shelf: DiskShelf, installed: Path) -> None:
+    (card,) = shelf.packs()
+    assert (card.length, card.express) == ("about an hour", "")
+    write_small_pack(installed.with_name("short"), express=True)
+    (installed.with_name("short") / "pack.toml").write_text(
+        (installed / "pack.toml").read_text("utf-8").replace('id = "small"', 'id = "short"'),
+        "utf-8",
+    )
+    cards = {card.id: card for card in shelf.packs()}
+    assert cards["short"].express == "about a quarter of an hour"
+    assert cards["small"].express == ""
+
+
+def test_a_company_with_mistakes_is_offered_and_says_them_when_it_is_begun(
+    shelf: DiskShelf, installed: Path
+) -> None:
+    (installed / "cast.toml").write_text("[[person]]\n", "utf-8")
+    assert [card.id for card in shelf.packs()] == ["small"]
+    with pytest.raises(Trouble, match=r"cast\.toml"):
+        shelf.begin("small", 7, "Ada")
+
+
+CAREER = """
+[career]
+boss = "ife"
+title = "both"
+interview = "the-slash"
+offers = "envelopes"
+
+[[title]]
+id = "both"
+name = "slash"
+calls = []
+
+[[reputation]]
+id = "quiet"
+name = "is quiet"
+text = "Quiet."
+"""
+
+
+def with_career(folder: Path) -> None:
+    """Give the small company an interview and offers."""
+    scenes = "".join(
+        f"""
+[[scene]]
+id = "{name}"
+phase = "{phase}"
+hat = "pm"
+title = "T"
+text = "It is Tuesday."
+choice = [{{ id = "a", say = "A", then = "A." }}, {{ id = "b", say = "B", then = "B." }}]
+"""
+        for name, phase in (("the-slash", "discover"), ("envelopes", "renew"))
+    )
+    (folder / "career.toml").write_text(CAREER + scenes, "utf-8")
+
+
+def test_a_run_before_its_first_round_and_after_its_last_says_where_it_is(
+    shelf: DiskShelf, installed: Path
+) -> None:
+    with_career(installed)
+    session = shelf.begin("small", 7, "Ada")
+    places = [shelf.runs()[0].phase]
+    while not session.over:
+        session.decide(PERSONAS["random"](session.view, 7))
+        places.append(shelf.runs()[0].phase)
+    assert [place for place, _ in groupby(places)] == [
+        "the interview",
+        "Discover",
+        "Define",
+        "Build",
+        "Launch",
+        "Grow",
+        "Renew",
+        "the offers",
+        "the end",
+    ]
 
 
 def test_a_deleted_run_is_gone_from_the_list(shelf: DiskShelf, home: Path) -> None:

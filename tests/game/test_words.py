@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 import pytest
 from hypothesis import given
@@ -39,9 +41,26 @@ def test_names_are_listed_as_one_says_them() -> None:
     assert words.listed(["Ife", "Marek", "Tomas"]) == "Ife, Marek and Tomas"
 
 
-def a_view(**changes: int) -> View:
+def a_view(**changes: Any) -> View:
     pack = story(scene("only"))
     return msgspec.structs.replace(observe(pack, play(pack)[0].run), **changes)
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({}, "round 1 of 1"),
+        ({"again": True, "round": 2, "rounds_in_phase": 3}, "round 2 of 3, again"),
+        ({"state": "interview", "round": 0}, "the interview"),
+        ({"state": "offers"}, "the offers"),
+        ({"edition": "express"}, "express · round 1 of 1"),
+        ({"edition": "express", "state": "interview"}, "express · the interview"),
+    ],
+)
+def test_where_a_run_is_has_words_inside_its_rounds_and_outside(
+    fields: dict[str, Any], said: str
+) -> None:
+    assert words.where(a_view(**fields)) == said
 
 
 @pytest.mark.parametrize(

@@ -122,6 +122,7 @@ def test_a_summary_says_who_plays_what_and_how_far(library: Library) -> None:
         "2026-11-24T19:00:00.000Z",
     )
     assert (summary.phase, summary.over, summary.ending) == ("discover", False, "")
+    assert (summary.edition, summary.state) == ("full", journal.run.state)
     assert summary.problem == ""
 
 

@@ -124,3 +124,17 @@ def small_company(**scenes_of_discover: Any) -> Pack:
         scene("renew-it", phase="renew"),
         **scenes_of_discover,
     )
+
+
+def career_company(**fields: Any) -> Pack:
+    """A company that interviews, and makes offers; its first and last phase have a scene."""
+    return story(
+        scene("slash", choice("both", "trust ife +1"), choice("one"), career="interview"),
+        scene("first", choice("go", "customers +3"), choice("stay")),
+        scene("last", phase="renew"),
+        scene("envelopes", choice("tram"), choice("fridge"), phase="renew", career="offers"),
+        career={"boss": "ife", "title": "both", "interview": "slash", "offers": "envelopes"},
+        titles=[{"id": "both", "name": "slash", "calls": []}],
+        reputations=[{"id": "quiet", "name": "is quiet", "text": "T."}],
+        **fields,
+    )

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from game.session import Record, Session, record_nothing
 from game.shelf import PackCard, RunCard, Trouble
+from game.words import OUTSIDE
 from saves import Profile
 from scenes.schema import Pack
+from scenes.vocabulary import Edition
 from state_machine import begin
 
 
@@ -33,16 +35,20 @@ class MemoryShelf:
     def packs(self) -> Sequence[PackCard]:
         """The one company."""
         info = self.pack.info
-        return [PackCard(info.id, info.title, info.blurb, info.company, "an hour or so")]
+        express = info.express_length if self.pack.has_express else ""
+        return [PackCard(info.id, info.title, info.blurb, info.company, "an hour or so", express)]
 
     def profile(self) -> Profile:
         """The jobs that it was given."""
         return self.jobs
 
-    def begin(self, pack_id: str, seed: int | None, player: str) -> Session:
+    def begin(
+        self, pack_id: str, seed: int | None, player: str, edition: Edition = "full"
+    ) -> Session:
         """A run in memory."""
         assert pack_id == self.pack.info.id
-        session = Session(self.pack, [begin(self.pack, seed or 7, player)], self.record)
+        begun = begin(self.pack, seed or 7, player, edition=edition, past=self.jobs.past)
+        session = Session(self.pack, [begun], self.record)
         self.sessions[f"run-{len(self.sessions) + 1}"] = session
         return session
 
@@ -69,9 +75,10 @@ class MemoryShelf:
             view.pack,
             view.player,
             session.run.seed,
-            view.phase_title,
+            OUTSIDE.get(view.state, view.phase_title),
             view.decisions,
             "a minute ago",
+            view.edition,
             over=session.over,
             problem="The last page is torn." if run_id in self.damaged else "",
         )

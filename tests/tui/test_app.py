@@ -19,7 +19,7 @@ from state_machine import Decision, Outcome, begin
 from state_machine.view import Ask
 from tests.jobs import a_job
 from tests.stories import choice, scene, story
-from tests.tui.company import MARKUP, small_company
+from tests.tui.company import MARKUP, career_company, small_company
 from tests.tui.screens import NARROW, in_run, play_screen, read_on, seen, told
 from tests.tui.shelves import MemoryShelf
 
@@ -112,6 +112,75 @@ async def test_the_head_shows_what_has_been_told_and_nothing_that_is_still_to_co
     assert set(customers.values()) == {"53▲"}
     runway = {kind: head[1].split("€")[1].split(",")[0] for kind, head in heads.items()}
     assert (runway["consequence"], runway["fortnight"], runway["gate"]) == ("90k", "70k", "70k")
+
+
+@pytest.mark.parametrize("size", [NARROW, (140, 45)])
+async def test_before_the_first_round_there_is_no_round_and_no_number(
+    size: tuple[int, int],
+) -> None:
+    app, session = in_run(career_company())
+    kinds, heads = [], []
+    async with app.run_test(size=size) as pilot:
+        for _ in range(5):
+            page = play_screen(app).page
+            assert page is not None
+            kinds.append(page.kind)
+            heads.append(seen(app))
+            await pilot.press(*(["1", "enter"] if page.ask else ["enter"]))
+    assert kinds == ["setting", "turn", "consequence", "phase", "turn"]
+    for head in heads[:3]:
+        assert "the interview" in head
+        assert "round" not in head
+        assert "▸ Discover" not in head
+        assert "cust" not in head
+        assert "€" not in head
+    for head in heads[3:]:
+        assert "round 1 of 1" in head
+        assert "▸ Discover" in head
+        assert "cust" in head
+    assert session.run.title == "both"
+
+
+async def test_after_the_last_round_there_are_the_offers_and_then_the_end() -> None:
+    app, session = in_run(career_company())
+    places: dict[str, set[str]] = {}
+    async with app.run_test(size=NARROW) as pilot:
+        while isinstance(app.screen, PlayScreen):
+            page = app.screen.page
+            assert page is not None
+            places.setdefault(page.title, set()).add(
+                seen(app).splitlines()[0].split("  ")[-1].strip()
+            )
+            await pilot.press(*(["1", "enter"] if page.ask else ["enter"]))
+    assert session.over
+    assert places["After renew"] == {"round 1 of 1"}
+    assert places["Envelopes"] == {"the offers"}, "also while its consequence is read"
+    assert places["What you take with you"] == {"the end"}
+
+
+async def test_where_a_company_has_two_editions_one_is_chosen() -> None:
+    short = {"discover": [{"half-days": 0, "pm": ["first"]}]}
+    shelf = MemoryShelf(story(scene("first"), scene("next"), express=short))
+    app = TwoHatsApp(shelf)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("n")
+        assert "The whole story  an hour or so" in seen(app)
+        assert "Express  about a quarter of an hour" in seen(app)
+        await pilot.press("down", "enter", *"Ada", "enter", "enter")
+        assert play_screen(app).session.run.edition == "express"
+        assert "express · round 1 of 1" in seen(app)
+        await pilot.press("escape", "n", "enter", "enter", "enter")
+        assert play_screen(app).session.run.edition == "full"
+        assert "express" not in seen(app)
+        await pilot.press("escape", "s")
+        assert "Tiny as Ada, express" in seen(app)
+
+
+async def test_where_a_company_has_one_edition_nothing_is_asked() -> None:
+    app = TwoHatsApp(MemoryShelf(small_company()))
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("n")
+        assert "edition" not in seen(app)
 
 
 async def test_a_window_that_shrinks_and_grows_again_loses_nothing() -> None:

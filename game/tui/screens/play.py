@@ -68,7 +68,10 @@ _ANSWERS: Final[dict[AskKind, type[AnyAnswer]]] = {
     "write": WriteLine,
 }
 _LAGGING: Final = ("fortnight", "review", "gate")
-"""Pages before which the head still shows where the run was."""
+"""Pages on which and before which the head still shows where the run was."""
+
+_TURNING: Final = (*_LAGGING, "phase", "ending")
+"""Pages before which it does; on a phase's or an ending's own it shows where that is."""
 
 
 class PlayScreen(Screen[None]):
@@ -186,11 +189,7 @@ class PlayScreen(Screen[None]):
     def _turn_page(self) -> None:
         page = self._queue.popleft() if self._queue else self._session.ask_page()
         self._page = page
-        if (
-            page.ask
-            or page.kind in ("phase", "setting", "ending")
-            or not _lags([page, *self._queue])
-        ):
+        if page.ask or page.kind in ("phase", "setting", "ending") or not _lags(page, self._queue):
             self._place = self._view
         self._show_answer(page.ask)
         self._draw()
@@ -263,7 +262,7 @@ class PlayScreen(Screen[None]):
     def _now(self) -> View:
         """What is known at the end of the page: what comes on later pages does not show yet."""
         page, view = self._page, self._view
-        if page is None or not _lags([page, *self._queue]):
+        if page is None or not _lags(page, self._queue):
             return view
         told = not any(each.promises for each in self._queue)
         return _so_far(self._before, page, view.promises if told else self._before.promises)
@@ -389,9 +388,9 @@ class PlayScreen(Screen[None]):
         self.post_message(RunLeft())
 
 
-def _lags(pages: Iterable[Page]) -> bool:
-    """Whether one of these pages still tells of the round that is over."""
-    return any(page.kind in _LAGGING for page in pages)
+def _lags(page: Page, queue: Iterable[Page]) -> bool:
+    """Whether this page, or one that comes after it, still tells of what is over."""
+    return page.kind in _LAGGING or any(each.kind in _TURNING for each in queue)
 
 
 def _so_far(before: View, page: Page, promises: tuple[Owed, ...]) -> View:

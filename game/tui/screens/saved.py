@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from game import words
 from game.shelf import RunCard, Shelf, Trouble
 from game.tui.messages import RunChosen
 from game.tui.widgets.key_bar import KeyBar
@@ -107,7 +108,7 @@ def _row(card: RunCard) -> Content:
     decisions = "1 decision" if card.decisions == 1 else f"{card.decisions} decisions"
     row = Content.assemble(
         (card.title, "bold"),
-        f" as {card.player}",
+        f" as {card.player}{words.edition(card)}",
         (f"  {state}, {decisions}\n", "$hat"),
         (f"  played {card.played} · seed {card.seed}", "$quiet"),
     )

@@ -14,6 +14,8 @@ from scenes.vocabulary import Hat, Metric
 from state_machine.view import View
 
 _MARGIN: Final = 2
+_NOWHERE: Final = -1
+"""The place among the phases of a run that has not come to any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +63,17 @@ class Masthead(Plate):
 
 
 def _ribbon(view: View, width: int) -> Content:
-    at = [phase for phase, _ in view.phases].index(view.phase)
-    again = ", again" if view.again else ""
-    right = Content.styled(f"round {view.round} of {view.rounds_in_phase}{again}", "$quiet")
-    full = _phases([title for _, title in view.phases], at)
+    titles = [title for _, title in view.phases]
+    at = [phase for phase, _ in view.phases].index(view.phase) if view.rounds else _NOWHERE
+    right = Content.styled(words.where(view), "$quiet")
+    full = _phases(titles, at)
     if full.cell_length + right.cell_length + 2 <= width:
         return apart(full, right, width)
-    title = view.phases[at][1]
+    here = "" if at == _NOWHERE else f"{' ' if at else ''}▸ {titles[at]} "
     short = Content.assemble(
         ("■" * at, "$quiet"),
-        (f"{' ' if at else ''}▸ {title} ", "bold $hat"),
-        ("□" * (len(view.phases) - at - 1), "$quiet"),
+        (here, "bold $hat"),
+        ("□" * (len(titles) - at - 1), "$quiet"),
     )
     return apart(short, right, width)
 
@@ -88,13 +90,13 @@ def _phases(titles: list[str], at: int) -> Content:
 
 def _band(standing: Standing, width: int) -> Content:
     now, hat = standing.now, standing.hat
-    account = Content(words.account(now))
+    account = Content(words.account(now) if now.rounds else now.company)
     if hat is None:
         name, more = Content.styled(f"◇ {standing.title}", "bold"), standing.more
     else:
         name = Content.styled(f"{words.HAT_GLYPHS[hat]} {words.HAT_NAMES[hat].upper()}", "bold")
         more = words.HAT_CALLS[hat]
-    runway = Content(words.runway(now))
+    runway = Content(words.runway(now)) if now.rounds else account
     full = name + f"  {more}" if more else name
     for left, right in ((full, account), (name, account), (name, runway)):
         line = apart(left, right, width)
@@ -104,7 +106,9 @@ def _band(standing: Standing, width: int) -> Content:
 
 
 def _metrics(standing: Standing, width: int) -> list[Content]:
-    """In full if there is room; else shortened; else on two lines."""
+    """In full if there is room; else shortened; else on two lines; none before the first round."""
+    if not standing.now.metrics:
+        return []
     full = _cells(standing, {metric: metric for metric, _ in standing.now.metrics})
     line = Content("  ").join(full)
     if line.cell_length <= width:

@@ -37,8 +37,10 @@ class Sidebar(VerticalScroll, can_focus=False):
 
 def _lines(standing: Standing, width: int) -> list[Line]:
     now = standing.now
-    lines = [*_metrics(standing), EMPTY, *_money(standing)]
-    lines += [EMPTY, _title(words.GLOVE), *_promises(standing, width)]
+    lines: list[Line] = []
+    if now.rounds:
+        lines += [*_metrics(standing), EMPTY, *_money(standing), EMPTY]
+    lines += [_title(words.GLOVE), *_promises(standing, width)]
     if now.people:
         lines += [EMPTY, _title(words.PEOPLE)]
         for person in now.people:
