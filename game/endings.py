@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import Final
 
 from game import words
 from game.blocks import Bar, Bars, Block, Heading, Lines, Notice, Page, Prose, Quote
@@ -12,6 +13,13 @@ from scenes.schema import Pack
 from state_machine import Run, finish
 from state_machine.career import skills, skills_from
 from state_machine.telling import Finish
+
+_MOST: Final = 12
+_LEAST: Final = 4
+"""So many words of a decision are repeated at the end of a run."""
+
+_LINE: Final = 70
+"""So many characters go into a line of a list in a narrow window."""
 
 
 def ending_pages(pack: Pack, run: Run) -> list[Page]:
@@ -76,4 +84,12 @@ def _taken_along(pack: Pack, run: Run, end: Finish) -> Iterator[Page]:
 
 def _timeline(played: tuple[tuple[str, str, str], ...]) -> Iterator[Block]:
     for phase, scenes in groupby(played, key=lambda entry: entry[0]):
-        yield Lines(phase, tuple(f"{scene}: {said}" for _, scene, said in scenes))
+        yield Lines(phase, tuple(_in_a_line(scene, said) for _, scene, said in scenes))
+
+
+def _in_a_line(scene: str, said: str) -> str:
+    """A scene and what was decided in it, in as many words as go into a line."""
+    rows = (f"{scene}: {words.glance(said, most)}" for most in range(_MOST, _LEAST, -1))
+    return next(
+        (row for row in rows if len(row) <= _LINE), f"{scene}: {words.glance(said, _LEAST)}"
+    )

@@ -62,6 +62,13 @@ _PAGE_OF: Final[dict[str, PageKind]] = {
     "gate-ends": "gate",
     "ended": "ending",
 }
+_LAST_DECISIONS: Final = 3
+_PROMISES: Final = 4
+"""So many of them are repeated where the hat changes."""
+
+_GLANCED: Final = 10
+"""So many words of a decision are."""
+
 _TITLES: Final[dict[PageKind, str]] = {
     "consequence": "What happened",
     "handover": "Change of hat",
@@ -223,13 +230,21 @@ def _promise_line(passage: Passage) -> str:
 
 
 def _handover_blocks(pack: Pack, run: Run) -> tuple[Block, ...]:
+    """A glance at what is left: the last decisions, and the promises that fall due first."""
     view = observe(pack, run)
     blocks: list[Block] = [Notice(words.HANDOVER if run.rounds == 1 else words.HANDOVER_AGAIN)]
     if view.decided:
-        rows = tuple(f"{scene}: {said}" for scene, said in view.decided)
+        rows = tuple(
+            f"{scene}: {words.glance(said, _GLANCED)}"
+            for scene, said in view.decided[-_LAST_DECISIONS:]
+        )
         blocks.append(Lines("What the product manager leaves on the desk", rows))
     if view.promises:
-        rows = tuple(f"“{promise.words}” {words.debt(promise)}" for promise in view.promises)
+        order = [title for _, title in view.phases]
+        first = sorted(view.promises, key=lambda promise: order.index(promise.due))[:_PROMISES]
+        rows = tuple(f"“{promise.words}” {words.debt(promise)}" for promise in first)
+        more = len(view.promises) - len(first)
+        rows += (f"and {more} more on the glove",) if more else ()
         blocks.append(Lines("What is promised", rows))
     return tuple(blocks)
 

@@ -172,6 +172,16 @@ def tenths(number: int) -> str:
     return f"{whole}.{rest}" if rest else str(whole)
 
 
+def glance(text: str, most: int) -> str:
+    """A text with its first words alone, if it has more than so many; a quotation stays closed."""
+    first = text.split()[:most]
+    if len(first) == len(text.split()):
+        return text
+    short = " ".join(first).rstrip(",;:.!?")
+    closed = "”" if short.count("“") > short.count("”") else ""
+    return f"{short} …{closed}"
+
+
 def capitalised(text: str) -> str:
     """A text with its first letter large and the others as they are."""
     return text[:1].upper() + text[1:]
