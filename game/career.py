@@ -84,6 +84,8 @@ def levels(title: str, skills: Iterable[Skill], before: Mapping[str, int] | None
 
 def left_behind(past: Past, player: str) -> Iterator[Block]:
     """What follows the player to the next job: what is said of them, written, and unforgotten."""
+    if past.offer:
+        yield Notice(f"The contract that you have signed says: {past.offer}.")
     if past.reputation:
         yield Quote(f"{player} {past.reputation}", "what is said of you")
     if past.reference:

@@ -66,6 +66,7 @@ def as_data(profile: Profile) -> dict[str, Any]:
                 "pack": job.pack,
                 "company": job.past.company,
                 "title": job.past.title,
+                "offer": job.past.offer,
                 "edition": job.edition,
                 "ending": job.ending,
                 "ending_title": job.ending_title,

@@ -151,8 +151,9 @@ def _missing_in_run(run: Run, pack: Pack) -> Iterator[str]:
 
 
 def _missing_place(run: Run, pack: Pack) -> Iterator[str]:
-    if run.title and run.title not in pack.titles:
-        yield f"the title `{run.title}`"
+    for title in {run.title, run.held} - {""}:
+        if title not in pack.titles:
+            yield f"the title `{title}`"
     if run.world not in pack.worlds:
         yield "the hidden world that it plays in"
     if run.over and run.ending not in pack.endings:

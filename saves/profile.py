@@ -254,7 +254,7 @@ def _cleaned(job: Job) -> Job:
 
 
 def _cleaned_past(past: Past) -> Past:
-    names = ("company", "title", "reputation", "referee", "promise", "ending")
+    names = ("company", "title", "offer", "reputation", "referee", "promise", "ending")
     lines = {name: clean_line(getattr(past, name), _LINE) for name in names}
     return msgspec.structs.replace(
         past, **lines, reference=clean_line(past.reference, _LETTER), practice={}

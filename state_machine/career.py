@@ -114,7 +114,8 @@ def referee(draft: Draft) -> Person | None:
 def leave(draft: Draft) -> Past:
     """What this job leaves for the next one."""
     pack, before = draft.pack, draft.past.practice if draft.past else {}
-    title, said, writes = title_of(draft), reputation(draft), referee(draft)
+    signed, held = title_of(draft), pack.titles.get(draft.held)
+    said, writes = reputation(draft), referee(draft)
     broken = [
         pack.promises[name].words
         for name, given in draft.promises.items()
@@ -122,7 +123,8 @@ def leave(draft: Draft) -> Past:
     ]
     return Past(
         company=pack.info.company,
-        title=title.name if title else "",
+        title=held.name if held else "",
+        offer=signed.name if signed and signed is not held else "",
         reputation=said.name if said else "",
         reference=(writes.reference or "").strip() if writes else "",
         referee=f"{writes.name}, {writes.role}" if writes else "",

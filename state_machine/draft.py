@@ -67,6 +67,7 @@ class Draft:
         self.edition: Final = run.edition
         self.past: Final[Past | None] = run.past
         self.title: str = run.title
+        self.held: str = run.held
         self.numbers: dict[str, int] = dict(run.numbers)
         self.round: int = run.round
         self.rounds: int = run.rounds
@@ -115,6 +116,7 @@ class Draft:
             state=self.state,
             numbers=self.numbers,
             title=self.title,
+            held=self.held,
             round=self.round,
             rounds=self.rounds,
             again=self.again,

@@ -141,6 +141,7 @@ def _enter(draft: Draft) -> None:
         case "interview":
             open_scene(draft, career.interview if career else None)
         case "offers":
+            draft.held = draft.title
             open_scene(draft, career.offers if career else None)
         case "diary":
             draft.round += 1

@@ -184,12 +184,14 @@ class Crossing(Value, frozen=True, kw_only=True):
 class Past(Value, frozen=True, kw_only=True):
     """What the last job left: what stood in the contract, and what was said and written there.
 
-    All are words as they can be quoted, empty where there is nothing. `promise` is one that was
-    broken; `practice` counts, for each competency, how often it was practised in all jobs.
+    All are words as they can be quoted, empty where there is nothing. `offer` is what stands in
+    the contract that was signed on leaving, if that is another; `promise` is one that was broken;
+    `practice` counts, for each competency, how often it was practised in all jobs.
     """
 
     company: str
     title: str = ""
+    offer: str = ""
     reputation: str = ""
     reference: str = ""
     referee: str = ""
@@ -224,6 +226,8 @@ class Run(Value, frozen=True, kw_only=True):
     edition: Edition = "full"
     title: str = ""
     """What stands in the player's contract, as the id of a title."""
+    held: str = ""
+    """What stood there when the offers came, of which one can bring another; empty before."""
     past: Past | None = None
     """The job before this one."""
     round: int = 0

@@ -137,6 +137,23 @@ def test_the_last_page_says_what_the_job_leaves() -> None:
     assert "Analysis" not in text
 
 
+def test_a_contract_that_was_signed_on_leaving_is_not_the_job_that_was_held() -> None:
+    pack = story(
+        scene("first"),
+        scene("envelopes", choice("tram", "title harbour"), phase="renew", career="offers"),
+        career={"boss": "ife", "title": "both", "offers": "envelopes"},
+        titles=[
+            {"id": "both", "name": "slash", "calls": []},
+            {"id": "harbour", "name": "port authority", "calls": []},
+        ],
+        reputations=[{"id": "r", "name": "is quiet", "text": "T."}],
+    )
+    *_, last = play(pack, "go", "tram")
+    text = flat(draw.page_lines(ending_pages(pack, last.run)[-1]))
+    assert "-- Slash (Tiny & Co) --" in text
+    assert "The contract that you have signed says: port authority." in text
+
+
 def test_a_competency_that_stays_at_its_level_is_not_named_at_the_end() -> None:
     past = Past(company="C", practice={teaching().competency[0].id: 2})
     assert "Direction" not in flat(draw.page_lines(last_page(past)))

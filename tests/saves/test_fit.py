@@ -139,6 +139,8 @@ def test_changed_rules_that_lack_what_the_run_needs_are_refused_with_what_it_is(
         ({"ending": "over", "marks": ()}, "the end of a round"),
         ({"marks": (Mark("discover", 1, (50,)),)}, "how the metrics stood"),
         ({"ending": "glory"}, "the ending `glory`"),
+        ({"title": "duke"}, "the title `duke`"),
+        ({"held": "duke"}, "the title `duke`"),
     ],
 )
 def test_everything_that_a_run_can_refer_to_is_looked_for(
