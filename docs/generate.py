@@ -13,7 +13,7 @@ from pathlib import Path
 DOCS = Path(__file__).parent
 sys.path.insert(0, str(DOCS.parent))
 
-from scenes.language import CONDITIONS, EFFECTS, Verb  # noqa: E402
+from scenes.verbs import CONDITIONS, EFFECTS, Verb  # noqa: E402
 from scenes.vocabulary import PHASES  # noqa: E402
 from state_machine.lifecycle import TRANSITIONS  # noqa: E402
 from state_machine.states import ENDED, START, STEPS, state  # noqa: E402

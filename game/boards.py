@@ -6,7 +6,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from game import words
-from game.blocks import Block, Board, BoardDay, BoardNote, BoardRow, Heading, Lines, Notice, Prose
+from game.blocks import (
+    Block,
+    Board,
+    BoardDay,
+    BoardNote,
+    BoardRow,
+    Heading,
+    Lines,
+    Notice,
+    Prose,
+    Quote,
+)
 from state_machine import telling
 from state_machine.run import DAYS, Column, What
 
@@ -17,6 +28,9 @@ _COLUMNS: Final[dict[Column, str]] = {
     "test": "test",
     "done": "done",
 }
+_MISREAD_QUOTED: Final = 2
+"""So many cards that nobody meant are told of at the end of a sprint; users tell of the others."""
+
 _WORTH_TELLING: Final[dict[What, str]] = {
     "blocked": "“{title}” is stuck",
     "freed": "“{title}” is free again",
@@ -44,6 +58,9 @@ def came_of_it(sprint: telling.SprintTold) -> Iterator[Block]:
             f"Sprint {result.number} is over", words.plural(result.done, "card") + " done"
         )
         yield Notice(f"{_goal(sprint)} {_pace(sprint)}".strip())
+    for title, criterion in sprint.misread[:_MISREAD_QUOTED]:
+        yield Notice(f"“{title}” was built as it stood.")
+        yield Quote(criterion, "the line that was not on the card")
     if sprint.unfinished:
         yield Lines("Not done", sprint.unfinished)
     if sprint.arose:

@@ -50,6 +50,7 @@ _PAGE_OF: Final[dict[str, PageKind]] = {
     "sprint-ended": "sprint",
     "happened-without": "fortnight",
     "came-due": "fortnight",
+    "untold": "fortnight",
     "prediction-settled": "fortnight",
     "fortnight-passed": "fortnight",
     "bailed-out": "fortnight",
@@ -102,6 +103,8 @@ def ask_page(view: View) -> Page:
     blocks: list[Block] = []
     if ask.text:
         blocks.append(Prose(ask.text))
+    if ask.kept:
+        blocks.append(Lines(f"Not yours to give: {ask.boss} keeps", ask.kept))
     kind: PageKind = "diary" if ask.kind == "diary" else "turn"
     title = f"Your diary · {ask.title}" if kind == "diary" else ask.title
     return Page(kind, title, tuple(blocks), view.hat, ask, _instruction(view, ask))
@@ -261,6 +264,9 @@ def _fortnight_blocks(passage: Passage) -> Iterator[Block]:
         case "came-due":
             yield Heading(passage.title, "comes due")
             yield Quote(passage.quote, "what you said then")
+        case "untold":
+            yield Heading(f"Nobody told {passage.title}")
+            yield Quote(passage.quote, "the line that was missing")
         case "prediction-settled":
             yield Heading(passage.title, "your prediction")
             yield Quote(passage.quote, "what you bet on")
@@ -314,8 +320,8 @@ def _instruction(view: View, ask: Ask) -> str:
             other: Hat = "po" if hat == "pm" else "pm"
             return ask.ask or f"Write one sentence to the {words.HAT_NAMES[other]}, who is you."
         case "predict":
-            when = words.plural(ask.after, "round")
-            return ask.ask or f"What do you expect? You will see in {when}."
+            when = f"in {words.plural(ask.after, 'round')}" if ask.after else "in two weeks"
+            return ask.ask or f"What do you expect? You will see {when}."
         case "sort":
             return ask.ask or "Put each of them where it belongs."
         case "allocate":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
@@ -11,11 +11,12 @@ from saves.errors import printable
 from saves.records import Header
 from scenes.sanitise import clean_line
 from scenes.vocabulary import DRAWN, METRICS
-from state_machine.run import Run
+from state_machine.run import UNTOLD, Run
 from state_machine.states import PHASE_OF, STATES
 
 if TYPE_CHECKING:
-    from scenes.schema import Choice, Pack
+    from scenes.decisions import Choice, Later
+    from scenes.schema import Pack
 
 Kinship = Literal["same", "text changed", "rules changed", "other pack"]
 
@@ -132,7 +133,11 @@ def _items(run: Run) -> set[str]:
 
 def _missing_in_run(run: Run, pack: Pack) -> Iterator[str]:
     yield from (f"the number `{key}`" for key in _NUMBERS if key not in run.numbers)
-    texts = (run.player, *run.letters.values())
+    past = run.past
+    brought = (
+        (past.title, past.company, past.reference, past.reputation, past.promise) if past else ()
+    )
+    texts = (run.player, *run.letters.values(), *brought)
     if any(text != clean_line(text, len(text)) for text in texts):
         yield "a text of the player's that can be shown"
     for scene in run.chosen:
@@ -146,6 +151,8 @@ def _missing_in_run(run: Run, pack: Pack) -> Iterator[str]:
 
 
 def _missing_place(run: Run, pack: Pack) -> Iterator[str]:
+    if run.title and run.title not in pack.titles:
+        yield f"the title `{run.title}`"
     if run.world not in pack.worlds:
         yield "the hidden world that it plays in"
     if run.over and run.ending not in pack.endings:
@@ -157,7 +164,7 @@ def _missing_place(run: Run, pack: Pack) -> Iterator[str]:
     if phase and record is None:
         yield f"the phase `{phase}`"
     elif record:
-        rounds = record.again if run.again and record.again else record.round
+        rounds = record.rounds(run.edition, again=run.again)
         if not 1 <= run.round <= len(rounds):
             yield f"round {run.round} of the phase `{phase}`"
 
@@ -195,8 +202,16 @@ def _missing_choices(run: Run, pack: Pack) -> Iterator[str]:
         choice = _choice(pending.choice, pack)
         if choice is None:
             yield f"the choice `{pending.choice}`"
-        elif pending.index >= len(choice.later):
+        elif pending.index >= len(_laters(choice, pending.source)):
             yield f"what `{pending.choice}` brings about later"
+
+
+def _laters(choice: Choice, source: str) -> Sequence[Later]:
+    """What a choice can bring about later, from this source of a `Pending`."""
+    if source == UNTOLD:
+        return choice.untold
+    follows = choice.into.get(source) if source else choice
+    return follows.later if follows else ()
 
 
 def _choice(ref: str, pack: Pack) -> Choice | None:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from filelock import BaseFileLock
 
     from scenes.schema import Pack
+    from scenes.vocabulary import Edition
+    from state_machine.run import Past
 
 
 class Library:
@@ -51,16 +53,18 @@ class Library:
         when: datetime | str,
         game: str = "",
         folder: str = "",
+        edition: Edition = "full",
+        past: Past | None = None,
     ) -> Journal:
         """Begin a run and save its beginning; the journal is open to be played.
 
         Its id is readable and new, with the day that `when` (with its time zone) has there.
         `game` is the version of the game; `folder` is where the pack lies, if it does not come
-        with the game.
+        with the game. `past` is the job that the player had before.
         """
         from state_machine.engine import begin  # noqa: PLC0415  # listing runs needs no rules
 
-        outcome = begin(pack, seed, player)
+        outcome = begin(pack, seed, player, edition=edition, past=past)
         stem = run_stem(pack.info.id, player, moment_of(when).date())
         self._make_folder(self.runs)
         self._make_folder(self._locks)

@@ -4,8 +4,8 @@ This package knows no rules of the game and no terminal. Its public face is belo
 modules behind it can be read one at a time:
 
 * `vocabulary`: the words that every layer shares.
-* `schema`: the typed, immutable records of a pack.
-* `language`: the one table of verbs for conditions and effects.
+* `schema`, `decisions`: the typed, immutable records of a pack.
+* `verbs`, `language`: the one table of conditions and effects, and how they are read.
 * `loader`: from a folder of TOML to a `Pack`, or to every error in it at once.
 
 The face is imported name by name, when a name is asked for: whoever only needs a word of the

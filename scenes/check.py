@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from scenes.checks.career import careers
 from scenes.checks.common import all_texts, problem
 from scenes.checks.decisions import all_scenes
 from scenes.checks.references import (
@@ -19,7 +20,7 @@ from scenes.checks.references import (
 )
 from scenes.checks.rounds import all_phases, gates, rounds_and_diaries, ways_in
 from scenes.checks.world import all_items, endings, threads, worlds_and_segments
-from scenes.joined import SINGLE, TABLES, Joined, Placed, Problem
+from scenes.joined import OPTIONAL, SINGLE, TABLES, Joined, Placed, Problem
 from scenes.vocabulary import METRICS
 
 
@@ -41,12 +42,13 @@ def check(joined: Joined) -> Iterator[Problem]:
     yield from all_items(joined)
     yield from threads(joined)
     yield from endings(joined)
+    yield from careers(joined)
 
 
 def _singles(joined: Joined) -> Iterator[Problem]:
     for name in SINGLE:
         found = joined.singles[name]
-        if not found:
+        if not found and name not in OPTIONAL:
             yield Problem("pack.toml", (), "missing-table", f"the table [{name}] is missing")
         for extra in found[1:]:
             yield problem(extra, (), "duplicate", f"a second [{name}]; there can be one")

@@ -9,7 +9,8 @@ from typing import Any, Final, get_type_hints
 import msgspec
 
 from scenes.language import Spoken
-from scenes.schema import Pack, Record
+from scenes.records import Record
+from scenes.schema import Pack
 from scenes.vocabulary import Line, Words
 
 _PROSE: Final = (Line, Words, Line | None, Words | None, tuple[Line, ...])

@@ -9,7 +9,8 @@ import msgspec
 
 from scenes.diagnostics import KeyPath
 from scenes.language import Spoken
-from scenes.schema import Part, Record
+from scenes.records import Record
+from scenes.schema import Part
 
 Table = Literal[
     "person",
@@ -23,12 +24,16 @@ Table = Literal[
     "thread",
     "term",
     "ending",
+    "title",
+    "reputation",
 ]
 TABLES: Final[tuple[Table, ...]] = (
     "person", "world", "evidence", "segment", "item",
-    "promise", "phase", "scene", "thread", "term", "ending",
+    "promise", "phase", "scene", "thread", "term", "ending", "title", "reputation",
 )  # fmt: skip
-SINGLE: Final = ("pack", "start", "bailout")
+SINGLE: Final = ("pack", "start", "bailout", "career")
+OPTIONAL: Final = ("career",)
+"""Of those, the tables that a pack can be without."""
 
 
 class Source(msgspec.Struct):

@@ -117,11 +117,14 @@ def _pack(joined: Joined) -> Pack:
     def table(name: joining.Table) -> dict[Any, Any]:
         return {placed.id: placed.record for placed in joined.tables[name]}
 
-    phases = table("phase")
+    phases, career = table("phase"), joined.singles["career"]
     pack = Pack(
         info=joined.singles["pack"][0].record,
         start=joined.singles["start"][0].record,
         bailout=joined.singles["bailout"][0].record,
+        career=career[0].record if career else None,
+        titles=table("title"),
+        reputations=table("reputation"),
         persons=table("person"),
         worlds=table("world"),
         evidence=table("evidence"),

@@ -13,12 +13,14 @@ from typing import Annotated
 
 import msgspec
 
-from scenes.language import Condition, Effect
+from scenes.decisions import Allocate, Choice, Compose, Pick, Predict, Rank, Sort, Write
+from scenes.records import Count, Effects, HalfDays, Ids, Record, When
 from scenes.vocabulary import (
     KINDS,
     METRICS,
     ArtifactId,
     DecisionKind,
+    Edition,
     Hat,
     Id,
     ItemKind,
@@ -31,23 +33,6 @@ from scenes.vocabulary import (
     SprintTelling,
     Words,
 )
-
-When = tuple[Condition, ...]
-Effects = tuple[Effect, ...]
-Ids = tuple[Id, ...]
-Count = Annotated[int, msgspec.Meta(ge=0, le=20)]
-HalfDays = Annotated[int, msgspec.Meta(ge=1, le=60)]
-Rounds = Annotated[int, msgspec.Meta(ge=1, le=12)]
-
-
-class Record(
-    msgspec.Struct,
-    frozen=True,
-    forbid_unknown_fields=True,
-    rename="kebab",
-    omit_defaults=True,
-):
-    """What all records of a pack share: immutable, and an unknown key is an error."""
 
 
 class PackInfo(Record, frozen=True, kw_only=True):
@@ -102,7 +87,11 @@ class Person(Record, frozen=True, kw_only=True):
     side: Hat
     """Outside the team, the product manager's side; inside it, the product owner's."""
     voice: Metric | None = None
-    skills: dict[Skill, Annotated[int, msgspec.Meta(ge=1, le=20)]] = {}
+    reference: Words | None = None
+    """What this person writes of the player at the end of a run, if they trust them."""
+    skills: dict[Skill, Annotated[int, msgspec.Meta(ge=1, le=20)]] = msgspec.field(
+        default_factory=dict
+    )
 
 
 class World(Record, frozen=True, kw_only=True):
@@ -159,10 +148,14 @@ class Item(Record, frozen=True, kw_only=True):
 
     id: Id
     title: Line
+    criterion: Line | None = None
+    """What would have stood on its card if somebody had refined it."""
     kind: ItemKind
     of: Id | None = None
-    kano: dict[Id, Kano] = {}
-    value: dict[Id, dict[Id, Annotated[int, msgspec.Meta(ge=-9, le=9)]]] = {}
+    kano: dict[Id, Kano] = msgspec.field(default_factory=dict)
+    value: dict[Id, dict[Id, Annotated[int, msgspec.Meta(ge=-9, le=9)]]] = msgspec.field(
+        default_factory=dict
+    )
     effort: HalfDays | None = None
     estimate: tuple[HalfDays, HalfDays] | None = None
     risk: Annotated[int, msgspec.Meta(ge=0, le=3)] = 0
@@ -192,159 +185,6 @@ class Memory(Record, frozen=True, kw_only=True):
     any: When = ()
     text: Words
     at: Annotated[str, msgspec.Meta(pattern="^(start|end)$")] = "end"
-
-
-class Later(Record, frozen=True, kw_only=True):
-    """What a choice brings about `after` so many rounds; the game then quotes the choice.
-
-    With a `phase` it waits, if need be, until that phase has come.
-    """
-
-    after: Rounds
-    phase: PhaseId | None = None
-    when: When = ()
-    any: When = ()
-    effects: Effects = ()
-    then: Words
-
-
-class Branch(Record, frozen=True, kw_only=True):
-    """One of the ways a choice can turn out.
-
-    The branches whose conditions hold are in the draw, each with its `weight`; if only one
-    holds, it simply happens.
-    """
-
-    when: When = ()
-    any: When = ()
-    weight: Annotated[int, msgspec.Meta(ge=1, le=8)] = 1
-    effects: Effects = ()
-    then: Words
-
-
-class Follows(Record, frozen=True, kw_only=True):
-    """What follows from one way of deciding about a choice: left out, or put into a bucket."""
-
-    effects: Effects = ()
-    then: Words | None = None
-
-
-class Reached(Record, frozen=True, kw_only=True):
-    """What follows when a choice of an `allocate` scene gets at least so many points."""
-
-    points: Annotated[int, msgspec.Meta(ge=1, le=40)]
-    effects: Effects = ()
-    then: Words | None = None
-
-
-class Choice(Record, frozen=True, kw_only=True):
-    """One thing that the player can do in a scene, said as an action.
-
-    `effects` and `then` are what follows; `branch` adds ways it can turn out; `later` comes due
-    in a later round. The other fields serve one kind of scene each: `cost` in `pick` (what it
-    takes from the budget), `left_out` in `pick` and `rank`, `into` in `sort` (what follows from
-    each bucket), `reached` in `allocate` (of those that are reached, the highest counts), `slot`
-    in `compose`, `holds`, `right` and `wrong` in `predict` (when the prediction is true, and what
-    is said when it comes true or does not).
-    """
-
-    id: Id
-    say: Line
-    when: When = ()
-    any: When = ()
-    then: Words | None = None
-    effects: Effects = ()
-    branch: tuple[Branch, ...] = ()
-    later: tuple[Later, ...] = ()
-    cares: Ids = ()
-    """Who will care, beside those whom the effects name."""
-    item: Id | None = None
-    """The item that this choice is about: an opportunity, or a requirement to put into scope."""
-    segment: Id | None = None
-    """The customer segment that this choice names, on a vision card."""
-    call: Id | None = None
-    """The call of the charter that this choice makes."""
-    declares: bool = False
-    """Whether it says aloud that the call is somebody else's."""
-    fits: Ids = ()
-    """On a vision card, the choices for other slots that this one goes with."""
-    cost: Annotated[int, msgspec.Meta(ge=1, le=20)] = 1
-    left_out: Follows | None = None
-    into: dict[Id, Follows] = {}
-    reached: tuple[Reached, ...] = ()
-    slot: Id | None = None
-    holds: When = ()
-    right: Words | None = None
-    wrong: Words | None = None
-
-
-class Pick(Record, frozen=True, kw_only=True):
-    """The scene asks to pick any number of choices whose costs fit the budget."""
-
-    budget: Annotated[int, msgspec.Meta(ge=1, le=60)] | None = None
-    """Without one, the sprint plan's: what the team expects to be able to do."""
-    unit: Line
-    """What the budget is counted in, such as `half-days` or `lines on one page`."""
-    least: Count = 0
-    """How many must be picked."""
-
-
-class Rank(Record, frozen=True, kw_only=True):
-    """The scene asks to put all choices in order; the first `keep` get their effects."""
-
-    keep: Annotated[int, msgspec.Meta(ge=1, le=20)]
-
-
-class Bucket(Record, frozen=True, kw_only=True):
-    """A place to sort choices into; it holds at `most` so many, if it says so."""
-
-    id: Id
-    title: Line
-    most: Annotated[int, msgspec.Meta(ge=1, le=20)] | None = None
-    by: PhaseId | None = None
-    """On a roadmap: what stands here is promised before this phase's gate."""
-
-
-class Sort(Record, frozen=True, kw_only=True):
-    """The scene asks to put every choice into one of the buckets."""
-
-    bucket: Annotated[tuple[Bucket, ...], msgspec.Meta(min_length=2, max_length=5)]
-    to: Id | None = None
-    """On a roadmap: to whom its dates are promised."""
-
-
-class Allocate(Record, frozen=True, kw_only=True):
-    """The scene asks to share out all `points`, at `most` so many to one choice."""
-
-    points: Annotated[int, msgspec.Meta(ge=2, le=40)]
-    unit: Line
-    """What the points stand for, such as `mornings`."""
-    most: Annotated[int, msgspec.Meta(ge=1, le=40)] | None = None
-
-
-class Slot(Record, frozen=True, kw_only=True):
-    """A gap in a sentence or on a card that one of its choices fills."""
-
-    id: Id
-    title: Line
-
-
-class Compose(Record, frozen=True, kw_only=True):
-    """The scene asks to fill each slot with one of the choices made for it."""
-
-    slot: Annotated[tuple[Slot, ...], msgspec.Meta(min_length=2, max_length=6)]
-
-
-class Write(Record, frozen=True, kw_only=True):
-    """The scene asks for one sentence, kept under the id of a letter; it has a single choice."""
-
-    letter: Id
-
-
-class Predict(Record, frozen=True, kw_only=True):
-    """The scene asks for a bet on what will be true `after` so many rounds."""
-
-    after: Rounds
 
 
 class Missed(Record, frozen=True, kw_only=True):
@@ -392,6 +232,8 @@ class Scene(Record, frozen=True, kw_only=True):
     crisis: Metric | None = None
     invitation: Invitation | None = None
     memory: tuple[Memory, ...] = ()
+    recalls: Count | None = None
+    """Of its memories, only the first so many that hold are told."""
     concepts: Ids = ()
     terms: Ids = ()
     cues: Ids = ()
@@ -479,7 +321,7 @@ class Phase(Record, frozen=True, kw_only=True):
     """A phase of the product's life: its rounds, its review and its gate.
 
     `shows` are the metrics that the player sees from this phase on. `again` are the rounds
-    played when a gate sends the product back to it.
+    played when a gate sends the product back to it, `express` those of the express edition.
     """
 
     id: PhaseId
@@ -488,8 +330,59 @@ class Phase(Record, frozen=True, kw_only=True):
     shows: tuple[Metric, ...] = ()
     round: Annotated[tuple[Round, ...], msgspec.Meta(min_length=1, max_length=6)]
     again: tuple[Round, ...] = ()
+    express: tuple[Round, ...] = ()
     review: Words
     gate: Gate
+
+    def rounds(self, edition: Edition, *, again: bool) -> tuple[Round, ...]:
+        """The rounds that the phase has: again, in an edition, or the first time."""
+        if edition == "express" and self.express:
+            return self.express
+        return self.again if again and self.again else self.round
+
+
+class Career(Record, frozen=True, kw_only=True):
+    """The player's job: how it begins, who reviews it, and how it ends.
+
+    `boss` owns every call that the player's title does not give. `interview` is the scene
+    before the first round, `reviews` those at the end of phases, before their gates, `offers`
+    the last of a run, after its last gate.
+    """
+
+    boss: Id
+    title: Id
+    """The title that the player has unless the interview says otherwise."""
+    interview: Id | None = None
+    reviews: dict[PhaseId, Id] = msgspec.field(default_factory=dict)
+    offers: Id | None = None
+
+    @property
+    def scenes(self) -> tuple[Id, ...]:
+        """The scenes that come by this record."""
+        ends = (self.interview, *self.reviews.values(), self.offers)
+        return tuple(scene for scene in ends if scene)
+
+
+class Title(Record, frozen=True, kw_only=True):
+    """What stands in the player's contract, and which calls of the charter come with it."""
+
+    id: Id
+    name: Line
+    calls: Ids
+
+
+class Reputation(Record, frozen=True, kw_only=True):
+    """What is said of the player after a run: the first of a pack whose conditions hold.
+
+    `name` follows the player's name; `text` is how it reaches the next company. The last of a
+    pack has no conditions.
+    """
+
+    id: Id
+    name: Line
+    when: When = ()
+    any: When = ()
+    text: Words
 
 
 class Thread(Record, frozen=True, kw_only=True):
@@ -530,6 +423,9 @@ class Part(Record, frozen=True, kw_only=True):
     pack: PackInfo | None = None
     start: Start | None = None
     bailout: Rescue | None = None
+    career: Career | None = None
+    title: tuple[Title, ...] = ()
+    reputation: tuple[Reputation, ...] = ()
     person: tuple[Person, ...] = ()
     world: tuple[World, ...] = ()
     evidence: tuple[Evidence, ...] = ()
@@ -553,6 +449,9 @@ class Pack(Record, frozen=True, kw_only=True, dict=True):
     info: PackInfo
     start: Start
     bailout: Rescue
+    career: Career | None
+    titles: dict[str, Title]
+    reputations: dict[str, Reputation]
     persons: dict[str, Person]
     worlds: dict[str, World]
     evidence: dict[str, Evidence]
@@ -582,11 +481,18 @@ class Pack(Record, frozen=True, kw_only=True, dict=True):
             for a_round in (*phase.round, *phase.again)
             for name in a_round.named
         }
+        named |= set(self.career.scenes if self.career else ())
         return tuple(
             scene
             for scene in self.scenes.values()
             if scene.id not in named and scene.crisis is None
         )
+
+    @cached_property
+    def calls(self) -> tuple[str, ...]:
+        """The calls that the charter sorts."""
+        charters = (scene for scene in self.scenes.values() if scene.artifact == "charter")
+        return tuple(choice.id for scene in charters for choice in scene.choice)
 
     @cached_property
     def parts(self) -> dict[str, tuple[Item, ...]]:

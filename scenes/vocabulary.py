@@ -32,6 +32,12 @@ PromiseState = Literal["open", "kept", "broken"]
 ItemKind = Literal["opportunity", "requirement", "story", "enabler", "bug", "debt"]
 """Opportunities become requirements become stories; enablers, bugs and debt are work as well."""
 
+Memento = Literal["promise", "reference"]
+"""What a player may bring along from the last job: a broken promise, and a reference."""
+
+MEMORABLE: Final = ("title", "company", "reference", "reputation", "promise")
+"""What a text can quote of the job before."""
+
 ItemStatus = Literal["idea", "backlog", "shipped", "dropped"]
 Aspect = Literal["value", "effort"]
 """The two hidden truths of an item that work can narrow: research value, refinement effort."""
@@ -60,6 +66,9 @@ ArtifactId = Literal[
 ]
 """What the roles make and keep: the PM's three, the PO's three, and the working charter."""
 
+Edition = Literal["full", "express"]
+"""How much of the story a run plays: all of it, or the short edit of a quarter of an hour."""
+
 HATS: Final[tuple[Hat, ...]] = get_args(Hat)
 PHASES: Final[tuple[PhaseId, ...]] = get_args(PhaseId)
 METRICS: Final[tuple[Metric, ...]] = get_args(Metric)
@@ -69,6 +78,7 @@ MONEY: Final[tuple[Resource, ...]] = ("runway", "revenue")
 KINDS: Final[tuple[DecisionKind, ...]] = get_args(DecisionKind)
 PROMISE_STATES: Final[tuple[PromiseState, ...]] = get_args(PromiseState)
 ITEM_STATUSES: Final[tuple[ItemStatus, ...]] = get_args(ItemStatus)
+MEMENTOS: Final[tuple[Memento, ...]] = get_args(Memento)
 ASPECTS: Final[tuple[Aspect, ...]] = get_args(Aspect)
 SKILLS: Final[tuple[Skill, ...]] = get_args(Skill)
 ARTIFACTS: Final[tuple[ArtifactId, ...]] = get_args(ArtifactId)

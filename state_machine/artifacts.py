@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from scenes.schema import Choice, Item, Scene
+from scenes.decisions import Choice
+from scenes.schema import Item, Scene
 from scenes.vocabulary import PHASES, WORKED_ON, ArtifactId, ItemStatus, PhaseId
 from state_machine import items, promises
 from state_machine.chance import word

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from scenes.language import Condition
 from scenes.vocabulary import ARTIFACTS
-from state_machine import artifacts, items
+from state_machine import artifacts, career, items
 from state_machine.run import users
 from state_machine.sprint import is_behind
+from state_machine.team import finished
 
 if TYPE_CHECKING:
     from state_machine.draft import Draft
@@ -76,6 +77,11 @@ def _scheduled(draft: Draft, asked: Condition) -> bool:
     return roadmap is not None and roadmap.buckets.get(asked.args[0]) == asked.args[1]
 
 
+def _reputation(draft: Draft, asked: Condition) -> bool:
+    said = career.reputation(draft)
+    return said is not None and said.id == asked.args[0]
+
+
 def _blocked(draft: Draft, _asked: Condition) -> bool:
     return draft.sprint is not None and any(card.blocked for card in draft.sprint.cards)
 
@@ -112,6 +118,12 @@ _ANSWERS: Final[dict[str, Answer]] = {
     "missed": lambda draft, asked: asked.args[0] in draft.missed,
     "right": lambda draft, asked: draft.predictions.get(asked.args[0]) is True,
     "wrong": lambda draft, asked: draft.predictions.get(asked.args[0]) is False,
+    "title": lambda draft, asked: draft.title == asked.args[0],
+    "competency": lambda draft, asked: _compared(asked, career.level_of(draft, asked.args[0])),
+    "reputation": _reputation,
+    "experienced": lambda draft, _asked: draft.past is not None,
+    "remembered": lambda draft, asked: bool(draft.past and getattr(draft.past, asked.args[0])),
+    "finished": lambda draft, asked: _compared(asked, finished(draft)),
     "world": lambda draft, asked: draft.world == asked.args[0],
     "rounds": lambda draft, asked: _compared(asked, draft.rounds),
     "sent-back": lambda draft, asked: asked.args[0] in draft.sent_back,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scenes.schema import Later
+from scenes.decisions import Later
 from scenes.vocabulary import LAST_PHASES, METRICS, PHASES
 from state_machine import gauges, market, promises
 from state_machine.draft import Draft
@@ -17,6 +17,7 @@ from state_machine.events import (
 )
 from state_machine.lifecycle import no_rounds_left
 from state_machine.run import Mark, Pending
+from state_machine.texts import later_of
 
 
 def end_round(draft: Draft) -> None:
@@ -56,7 +57,7 @@ def _happen_without(draft: Draft, name: str) -> None:
 def _what_comes_due(draft: Draft) -> None:
     waiting = []
     for pending in draft.pending:
-        later = _later(draft, pending)
+        later = later_of(draft.pack, pending.choice, pending.source, pending.index)
         now = PHASES.index(draft.phase)
         too_early = later.phase is not None and now < PHASES.index(later.phase)
         if draft.rounds < pending.due or too_early:
@@ -66,16 +67,13 @@ def _what_comes_due(draft: Draft) -> None:
     draft.pending = waiting
 
 
-def _later(draft: Draft, pending: Pending) -> Later:
-    """The pack's record of what is pending."""
-    return draft.pack.choice(pending.choice).later[pending.index]
-
-
 def _come_due(draft: Draft, pending: Pending, later: Later) -> None:
     draft.bring_about(
         later.effects,
         Cause("later", pending.choice),
-        lambda entries: CameDue(choice=pending.choice, index=pending.index, entries=entries),
+        lambda entries: CameDue(
+            choice=pending.choice, index=pending.index, source=pending.source, entries=entries
+        ),
     )
 
 

@@ -65,9 +65,14 @@ def is_fresh(draft: Draft, scene: Scene) -> bool:
         scene.id not in draft.chosen
         and scene.id not in draft.missed
         and draft.all_hold(scene.when, scene.any)
-        and draft.all_hold(scene.asserts)
         and (scene.offers is None or len(offered(draft, scene)) >= _FEWEST_LAID_OUT)
+        and claims_hold(draft, scene)
     )
+
+
+def claims_hold(draft: Draft, scene: Scene) -> bool:
+    """Whether all that a scene's text asserts about the past is so."""
+    return draft.all_hold(scene.asserts)
 
 
 def _winner(draft: Draft, scenes: Iterable[Scene]) -> str | None:

@@ -27,8 +27,8 @@ from state_machine.conditions import answer
 from state_machine.effects import bring_about
 from state_machine.events import AnyEvent, Cause, Entry
 from state_machine.rules import Rules
-from state_machine.run import Artifact, Card, Crossing, Given, Run, Sprint, Sprinted
-from state_machine.states import ENDED, PHASE_OF
+from state_machine.run import Artifact, Card, Crossing, Given, Past, Run, Sprint, Sprinted
+from state_machine.states import PHASE_OF
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,6 +64,9 @@ class Draft:
         self._entries: list[Entry] = []
 
         self.state: str = run.state
+        self.edition: Final = run.edition
+        self.past: Final[Past | None] = run.past
+        self.title: str = run.title
         self.numbers: dict[str, int] = dict(run.numbers)
         self.round: int = run.round
         self.rounds: int = run.rounds
@@ -111,6 +114,7 @@ class Draft:
             self._run,
             state=self.state,
             numbers=self.numbers,
+            title=self.title,
             round=self.round,
             rounds=self.rounds,
             again=self.again,
@@ -156,8 +160,10 @@ class Draft:
 
     @property
     def phase(self) -> PhaseId:
-        """The phase that the state lies in; for a run that is over, its last."""
-        return PHASE_OF[self.state] if self.state != ENDED else self.marks[-1].phase
+        """The phase that the state lies in; before them all the first, after them the last."""
+        if self.state in PHASE_OF:
+            return PHASE_OF[self.state]
+        return self.marks[-1].phase if self.marks else PHASES[0]
 
     @property
     def phase_record(self) -> Phase:
@@ -172,8 +178,7 @@ class Draft:
     @property
     def rounds_of_phase(self) -> tuple[Round, ...]:
         """The rounds that this phase has, this time."""
-        record = self.phase_record
-        return record.again if self.again and record.again else record.round
+        return self.phase_record.rounds(self.edition, again=self.again)
 
     @property
     def round_record(self) -> Round:

@@ -72,6 +72,10 @@ def _take_out(draft: Draft, effect: Effect, _cause: Cause) -> None:
         draft.sprint = msgspec.structs.replace(sprint, cards=tuple(cards))
 
 
+def _title(draft: Draft, effect: Effect, _cause: Cause) -> None:
+    draft.title = effect.args[0]
+
+
 def _phase(word: str) -> PhaseId:
     return next(known for known in PHASES if known == word)
 
@@ -100,6 +104,7 @@ _ACTS: Final[dict[str, Act]] = {
     "drop": lambda draft, effect, _: items.drop(draft, effect.args[0]),
     "refine": lambda draft, effect, _: items.refine(draft, effect.args[0]),
     "narrow": _narrow,
+    "title": _title,
     "mend": lambda draft, _effect, _cause: crossings.mend(draft),
     "change-charter": lambda draft, _effect, _cause: crossings.change_charter(draft),
     "unblock": _unblock,

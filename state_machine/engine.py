@@ -7,7 +7,7 @@ every machine. An illegal decision raises `IllegalDecision` and changes nothing.
 from __future__ import annotations
 
 from scenes.schema import Pack
-from scenes.vocabulary import METRICS
+from scenes.vocabulary import METRICS, Edition
 from state_machine import gates
 from state_machine.chance import below
 from state_machine.consequences import end_round
@@ -17,10 +17,17 @@ from state_machine.draft import Draft
 from state_machine.events import Outcome
 from state_machine.lifecycle import Stepper, Transition, successor
 from state_machine.rules import Rules, default_rules
-from state_machine.run import Run
+from state_machine.run import Past, Run
 from state_machine.states import ENDED, PHASE_OF, START
 from state_machine.team import go_on, open_sprint
-from state_machine.turns import change_hats, close_sprint, open_handover, open_turn, play
+from state_machine.turns import (
+    change_hats,
+    close_sprint,
+    open_handover,
+    open_scene,
+    open_turn,
+    play,
+)
 
 
 def begin(
@@ -29,8 +36,14 @@ def begin(
     player: str = "Sam",
     rules: Rules | None = None,
     step: Stepper = successor,
+    *,
+    edition: Edition = "full",
+    past: Past | None = None,
 ) -> Outcome:
-    """A new run of a pack, brought to its first decision. The seed chooses the hidden world."""
+    """A new run of a pack, brought to its first decision. The seed chooses the hidden world.
+
+    `past` is the job that the player had before.
+    """
     worlds = sorted(pack.worlds)
     numbers: dict[str, int] = {metric: pack.start.metrics[metric] for metric in METRICS}
     numbers |= {
@@ -53,9 +66,11 @@ def begin(
         world=worlds[below(len(worlds), seed, "world")],
         state=START,
         numbers=numbers,
+        edition=edition,
+        title=pack.career.title if pack.career else "",
+        past=past,
     )
     draft = Draft(pack, run, in_force)
-    gates.open_phase(draft)
     _enter(draft)
     _settle(draft, step)
     return Outcome(draft.freeze(), tuple(draft.events))
@@ -97,7 +112,7 @@ def _settle(draft: Draft, step: Stepper) -> None:
         _leave(draft, arrow)
         draft.state = arrow.dest
         if draft.state != ENDED:
-            if arrow.trigger in ("gate_passes", "sent_back", "rescued"):
+            if arrow.trigger in ("hired", "gate_passes", "sent_back", "rescued"):
                 gates.open_phase(draft)
             _enter(draft)
 
@@ -114,12 +129,19 @@ def _leave(draft: Draft, arrow: Transition) -> None:
         case "rescued":
             gates.rescue(draft, PHASE_OF[arrow.dest])
         case "run_ends":
+            gates.close_last(draft)
+        case "offer_taken":
             gates.end_run(draft)
 
 
 def _enter(draft: Draft) -> None:
     """What begins when a state is entered."""
-    match draft.state.partition("_")[2]:
+    career = draft.pack.career
+    match draft.state.partition("_")[2] or draft.state:
+        case "interview":
+            open_scene(draft, career.interview if career else None)
+        case "offers":
+            open_scene(draft, career.offers if career else None)
         case "diary":
             draft.round += 1
             draft.rounds += 1
@@ -138,3 +160,5 @@ def _enter(draft: Draft) -> None:
             end_round(draft)
         case "review":
             gates.review_phase(draft)
+            reviews = career.reviews if career and not draft.again else {}
+            open_scene(draft, reviews.get(draft.phase))

@@ -127,10 +127,11 @@ class HappenedWithout(Event, frozen=True, tag="happened-without"):
 
 
 class CameDue(Event, frozen=True, tag="came-due"):
-    """What an earlier choice brought about."""
+    """What an earlier choice brought about; `source` is that of the `Pending` it was."""
 
     choice: str
     index: int
+    source: str = ""
 
 
 class PredictionSettled(Event, frozen=True, tag="prediction-settled"):
@@ -170,13 +171,15 @@ class DayPassed(Event, frozen=True, tag="day-passed"):
 class SprintEnded(Event, frozen=True, tag="sprint-ended"):
     """A sprint ended: its items that are done and those that are not.
 
-    `arose` are the bugs and debts that it left; `told` if it was not drawn day by day.
+    `misread` are those of them that were built as nobody meant them, `arose` the bugs and debts
+    that it left; `told` if it was not drawn day by day.
     """
 
     result: Sprinted
     goal: str = ""
     done: tuple[str, ...] = ()
     unfinished: tuple[str, ...] = ()
+    misread: tuple[str, ...] = ()
     arose: tuple[str, ...] = ()
     told: bool = False
 

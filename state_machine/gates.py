@@ -56,9 +56,13 @@ def rescue(draft: Draft, onward: PhaseId) -> None:
     draft.rescued.append(phase)
 
 
+def close_last(draft: Draft) -> None:
+    """The last gate of the run closes."""
+    draft.events.append(GateHeld(phase=draft.phase, result="ends"))
+
+
 def end_run(draft: Draft) -> None:
     """The run is over: the first ending whose conditions hold is the one."""
-    draft.events.append(GateHeld(phase=draft.phase, result="ends"))
     endings = draft.pack.endings.values()
     draft.ending = next(e.id for e in endings if draft.all_hold(e.when, e.any))
     draft.events.append(Ended(ending=draft.ending))

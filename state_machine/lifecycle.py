@@ -1,9 +1,9 @@
 """The lifecycle of a run: one table of states and transitions, and two ways to walk it.
 
-Six phases. In each the same steps: the diary, the PM's turn, the handover, the PO's turn,
-the sprint and its end, consequences; then the next round, or the phase's review and its gate.
-A gate passes, sends the product back to this or an earlier phase, rescues it on harsher terms
-or ends the run.
+An interview opens a run, and offers end it. Between them lie six phases, in each the same steps:
+the diary, the PM's turn, the handover, the PO's turn, the sprint and its end, consequences; then
+the next round, or the phase's review and its gate. A gate passes, sends the product back to this
+or an earlier phase, rescues it on harsher terms or ends the run.
 
 `TRANSITIONS` is the definition. `machine` makes a `transitions.Machine` of it, whose diagram is
 in the docs and which walks the run when people play; `successor` walks the same table by
@@ -21,7 +21,7 @@ import msgspec
 from scenes.vocabulary import LAST_PHASES, PHASES, PhaseId
 from state_machine.draft import Draft
 from state_machine.run import DAYS
-from state_machine.states import ENDED, START, STATES, STEPS, state
+from state_machine.states import ENDED, INTERVIEW, OFFERS, START, STATES, STEPS, state
 
 if TYPE_CHECKING:
     from transitions import Machine
@@ -40,7 +40,7 @@ class Transition(msgspec.Struct, frozen=True):
 
 
 def nothing_to_decide(draft: Draft) -> bool:
-    """The diary is settled, and this turn's last scene is played."""
+    """The diary is settled, and the last scene of this step is played."""
     return not draft.diary and not draft.scene and not draft.agenda
 
 
@@ -59,11 +59,6 @@ def no_rounds_left(draft: Draft) -> bool:
     return not rounds_left(draft)
 
 
-def always(_draft: Draft) -> bool:
-    """Nothing stands in the way."""
-    return True
-
-
 def run_ends(draft: Draft) -> bool:
     """The last gate, or one of the last two phases whose gate says that it is over."""
     phase, end = draft.phase, draft.phase_record.gate.end
@@ -78,12 +73,16 @@ def gate_passes(draft: Draft) -> bool:
 
 
 def goes_back(draft: Draft) -> bool:
-    """The gate fails, wants to send the product back, and has not done so before."""
+    """The gate fails, wants to send the product back, and has not done so before.
+
+    The express edition has no time for it.
+    """
     back = draft.phase_record.gate.send_back
     return (
         not run_ends(draft)
         and not gate_passes(draft)
         and back is not None
+        and draft.edition == "full"
         and draft.phase not in draft.sent_back
         and len(draft.sent_back) < draft.rules.send_backs
         and draft.all_hold(back.when, back.any)
@@ -108,7 +107,10 @@ def rescue_comes(draft: Draft) -> bool:
 
 
 def _arrows() -> list[Transition]:
-    arrows: list[Transition] = []
+    arrows = [
+        Transition("hired", INTERVIEW, state(PHASES[0], STEPS[0]), nothing_to_decide),
+        Transition("offer_taken", OFFERS, ENDED, nothing_to_decide),
+    ]
     for at, phase in enumerate(PHASES):
         diary, pm_turn, handover, po_turn, sprint, sprint_end, consequences, review, gate = (
             state(phase, step) for step in STEPS
@@ -122,8 +124,8 @@ def _arrows() -> list[Transition]:
             Transition("fortnight_ends", sprint_end, consequences, nothing_to_decide),
             Transition("next_round", consequences, diary, rounds_left),
             Transition("phase_is_over", consequences, review, no_rounds_left),
-            Transition("gate_opens", review, gate, always),
-            Transition("run_ends", gate, ENDED, run_ends),
+            Transition("gate_opens", review, gate, nothing_to_decide),
+            Transition("run_ends", gate, OFFERS, run_ends),
         ]
         if phase != PHASES[-1]:
             onward = state(PHASES[at + 1], "diary")

@@ -72,6 +72,14 @@ class SprintRules(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fi
     shares: dict[ItemKind, dict[Skill, int]]
 
 
+class CareerRules(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
+    """The numbers of a career: trust, and how much practice each level takes."""
+
+    crossing_trust: int
+    trust_for_reference: int
+    levels: tuple[int, int, int, int, int]
+
+
 class ScoreWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How much each part counts in the score of a run; they add up to 100."""
 
@@ -101,6 +109,7 @@ class Rules(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=T
     watches: dict[Metric, tuple[Watch, ...]]
     market: MarketRules
     sprint: SprintRules
+    career: CareerRules
     score: ScoreWeights
 
 

@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 import msgspec
 
-from scenes.vocabulary import ArtifactId, Hat, ItemStatus, PhaseId, PromiseState
+from scenes.vocabulary import ArtifactId, Edition, Hat, ItemStatus, PhaseId, PromiseState
 
 
 class Value(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -44,12 +44,21 @@ class Played(Value, frozen=True):
     round: int
 
 
+UNTOLD: Final = "untold"
+"""Where a `Pending` comes from that comes due because somebody was not told."""
+
+
 class Pending(Value, frozen=True):
-    """A `later` of a choice that has still to come due: `due` counts the run's rounds."""
+    """A `later` of a choice that has still to come due: `due` counts the run's rounds.
+
+    `source` is empty for one of the choice itself, the bucket for what follows from sorting it
+    there, and `UNTOLD` for what follows from not telling somebody.
+    """
 
     choice: str
     index: int
     due: int
+    source: str = ""
 
 
 class Bet(Value, frozen=True):
@@ -135,6 +144,7 @@ class Sprinted(Value, frozen=True, kw_only=True):
     planned: int
     done: int
     goal_met: bool
+    goal: str = ""
     work: int = 0
     lead_time: int = 0
     wip: int = 0
@@ -171,6 +181,23 @@ class Crossing(Value, frozen=True, kw_only=True):
     open: bool
 
 
+class Past(Value, frozen=True, kw_only=True):
+    """What the last job left: what stood in the contract, and what was said and written there.
+
+    All are words as they can be quoted, empty where there is nothing. `promise` is one that was
+    broken; `practice` counts, for each competency, how often it was practised in all jobs.
+    """
+
+    company: str
+    title: str = ""
+    reputation: str = ""
+    reference: str = ""
+    referee: str = ""
+    promise: str = ""
+    ending: str = ""
+    practice: Mapping[str, int] = {}
+
+
 class Mark(Value, frozen=True):
     """The eight metrics, in the order of the vocabulary, as a round ended."""
 
@@ -194,6 +221,11 @@ class Run(Value, frozen=True, kw_only=True):
     world: str
     state: str
     numbers: Mapping[str, int]
+    edition: Edition = "full"
+    title: str = ""
+    """What stands in the player's contract, as the id of a title."""
+    past: Past | None = None
+    """The job before this one."""
     round: int = 0
     rounds: int = 0
     again: bool = False

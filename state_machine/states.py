@@ -19,6 +19,12 @@ Step = Literal[
 ]
 """What comes one after the other in a round, and at the end of a phase."""
 
+INTERVIEW: Final = "interview"
+"""Before the first round: how the player comes to the job."""
+
+OFFERS: Final = "offers"
+"""After the last gate: where the player goes from here."""
+
 STEPS: Final[tuple[Step, ...]] = get_args(Step)
 ENDED: Final = "ended"
 
@@ -29,7 +35,7 @@ def state(phase: PhaseId, step: Step) -> str:
 
 
 PHASE_OF: Final[dict[str, PhaseId]] = {state(p, s): p for p in PHASES for s in STEPS}
-"""The phase that each state lies in; the end of a run lies in none."""
+"""The phase that each state lies in; the interview, the offers and the end lie in none."""
 
-STATES: Final[tuple[str, ...]] = (*PHASE_OF, ENDED)
-START: Final = state(PHASES[0], STEPS[0])
+STATES: Final[tuple[str, ...]] = (INTERVIEW, *PHASE_OF, OFFERS, ENDED)
+START: Final = INTERVIEW

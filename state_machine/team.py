@@ -148,6 +148,14 @@ def _floor(draft: Draft) -> Floor:
     )
 
 
+def finished(draft: Draft) -> int:
+    """How many of a hundred planned cards the last sprint finished; 0 before the first."""
+    last = draft.sprints[-1] if draft.sprints else None
+    if last is None or not last.planned:
+        return 0
+    return 100 * min(last.done, last.planned) // last.planned
+
+
 # ── the end of a sprint ─────────────────────────────────────────────────────────────────
 
 
@@ -184,6 +192,7 @@ def _finish(draft: Draft, sprint: Sprint) -> None:
             goal=sprint.goal,
             done=tuple(card.item for card in done),
             unfinished=tuple(card.item for card in sprint.cards if card.column != "done"),
+            misread=tuple(card.item for card in done if card.misread),
             arose=tuple(arose),
             told=not sprint.played,
             entries=tuple(entries),
@@ -216,6 +225,7 @@ def _result(draft: Draft, sprint: Sprint, done: list[Card]) -> Sprinted:
         planned=sum(not card.late for card in sprint.cards),
         done=len(done),
         goal_met=any(card.item == sprint.goal for card in done),
+        goal=sprint.goal,
         work=sum(draft.pack.items[card.item].effort or 0 for card in done),
         lead_time=10 * sum(days) // len(days) if days else 0,
         wip=10 * sum(sprint.wip) // len(sprint.wip) if sprint.wip else 0,

@@ -7,8 +7,11 @@ from typing import Final
 
 import msgspec
 
+from scenes.decisions import Untold
 from scenes.schema import Pack, Scene
 from scenes.vocabulary import METRICS, Hat, Metric
+from state_machine import career
+from state_machine.crossings import BOSS
 from state_machine.decisions.allocate import highest_reached
 from state_machine.draft import Draft
 from state_machine.events import (
@@ -34,12 +37,13 @@ from state_machine.events import (
     SprintStarted,
 )
 from state_machine.rules import default_rules
-from state_machine.run import Column, Run, Sprinted, Value, What
+from state_machine.run import Column, Past, Run, Sprinted, Value, What
 from state_machine.scoring import Score, score, timeline
 from state_machine.texts import (
     choice_of,
     chosen_in,
     fill,
+    later_of,
     moment_of,
     promise_in,
     shown_metrics,
@@ -107,6 +111,8 @@ class SprintTold(Value, frozen=True, kw_only=True):
     goal: str
     done: tuple[str, ...]
     unfinished: tuple[str, ...]
+    misread: tuple[tuple[str, str], ...]
+    """Cards that were built as nobody meant them, each with the line that was not on it."""
     arose: tuple[str, ...]
     told: bool
 
@@ -141,6 +147,8 @@ class Finish(Value, frozen=True, kw_only=True):
     """Phase title, scene title and what was chosen, in the order of play."""
     missed: tuple[str, ...]
     letters: tuple[str, ...]
+    past: Past
+    """What the job leaves for the next one."""
 
 
 def narrate(pack: Pack, outcome: Outcome) -> Iterator[Passage]:
@@ -182,6 +190,7 @@ def finish(pack: Pack, run: Run) -> Finish:
         ),
         missed=tuple(pack.scenes[scene].title for scene in run.missed),
         letters=tuple(run.letters.values()),
+        past=career.leave(draft),
     )
 
 
@@ -224,11 +233,7 @@ def _passage(pack: Pack, run: Run, event: AnyEvent) -> Passage:
         case HappenedWithout():
             return _without(draft, event)
         case CameDue():
-            scene, choice = choice_of(pack, event.choice)
-            later = choice.later[event.index]
-            return Passage(
-                kind=kind, title=scene.title, text=fill(later.then, draft), quote=choice.say
-            )
+            return _came_due(draft, event)
         case PredictionSettled():
             scene, choice = choice_of(pack, f"{event.scene}/{event.choice}")
             words = choice.right if event.right else choice.wrong
@@ -247,7 +252,7 @@ def _passage(pack: Pack, run: Run, event: AnyEvent) -> Passage:
         case DayPassed():
             return Passage(kind=kind, board=_board(pack, event))
         case SprintEnded():
-            return Passage(kind=kind, sprint=_sprint_told(pack, event))
+            return Passage(kind=kind, sprint=_sprint_told(pack, run, event))
         case BailedOut():
             return Passage(kind=kind, text=fill(pack.bailout.text, draft))
         case Reviewed():
@@ -283,6 +288,19 @@ def _consequence(draft: Draft, event: Decided) -> Passage:
         text="\n\n".join(fill(text.strip(), draft) for text in texts if text),
         quote=choice.say,
         hat=scene.hat,
+    )
+
+
+def _came_due(draft: Draft, event: CameDue) -> Passage:
+    """What an earlier choice brought about, or what came of it that somebody was not told."""
+    scene, choice = choice_of(draft.pack, event.choice)
+    later = later_of(draft.pack, event.choice, event.source, event.index)
+    untold = isinstance(later, Untold)
+    return Passage(
+        kind="untold" if untold else "came-due",
+        title=draft.pack.persons[later.reader].name if isinstance(later, Untold) else scene.title,
+        text=fill(later.then, draft),
+        quote=choice.say,
     )
 
 
@@ -336,7 +354,9 @@ def _charter_scene(pack: Pack, run: Run) -> Scene:
 
 
 def _whose(pack: Pack, run: Run, bucket: str) -> str:
-    """A bucket of the charter, as it is called there."""
+    """A bucket of the charter, as it is called there; the boss by name."""
+    if bucket == BOSS and pack.career:
+        return pack.persons[pack.career.boss].name
     sort = _charter_scene(pack, run).sort
     return next((b.title for b in sort.bucket if b.id == bucket), bucket) if sort else bucket
 
@@ -365,12 +385,14 @@ def _board(pack: Pack, event: DayPassed) -> BoardDay:
     )
 
 
-def _sprint_told(pack: Pack, event: SprintEnded) -> SprintTold:
+def _sprint_told(pack: Pack, run: Run, event: SprintEnded) -> SprintTold:
+    vague = (pack.items[name] for name in event.misread if name not in run.ready)
     return SprintTold(
         result=event.result,
         goal=_item_title(pack, event.goal),
         done=tuple(_item_title(pack, name) for name in event.done),
         unfinished=tuple(_item_title(pack, name) for name in event.unfinished),
+        misread=tuple((item.title, item.criterion) for item in vague if item.criterion),
         arose=tuple(_item_title(pack, name) for name in event.arose),
         told=event.told,
     )

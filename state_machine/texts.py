@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from scenes.schema import Choice, Memory, Pack, Scene
+from scenes.decisions import Choice, Later
+from scenes.schema import Memory, Pack, Scene
 from scenes.vocabulary import PhaseId
 from state_machine.draft import Draft
 from state_machine.promises import recipient
-from state_machine.run import Run
+from state_machine.run import UNTOLD, Run
 
 _PLACE: Final = re.compile(r"\{([^{}]*)\}")
 
@@ -29,14 +30,29 @@ def fill(text: str, draft: Draft, where: str = "") -> str:
                 return draft.letters.get(argument, "")
             case "promise":
                 return draft.pack.promises[argument].words
+            case "title":
+                title = draft.pack.titles.get(draft.title)
+                return title.name if title else ""
+            case "chose":
+                return chosen_in(draft.pack, draft, argument)
+            case "card":
+                card = draft.artifacts.get("vision-card")
+                return draft.pack.choice(card.slots[argument]).say if card else ""
+            case "goal":
+                goal = draft.sprints[-1].goal if draft.sprints else ""
+                return draft.pack.items[goal].title if goal else ""
+            case "past":
+                return str(getattr(draft.past, argument)) if draft.past else ""
         return match[0]
 
     return _PLACE.sub(word, text) if "{" in text else text
 
 
-def with_memory(draft: Draft, text: str, memory: tuple[Memory, ...]) -> str:
-    """A text with the paragraphs of the past that hold now, before and after it."""
-    recalled = [m for m in memory if draft.all_hold(m.when, m.any)]
+def with_memory(
+    draft: Draft, text: str, memory: tuple[Memory, ...], most: int | None = None
+) -> str:
+    """A text with the paragraphs of the past that hold now, `most` of them, before and after it."""
+    recalled = [m for m in memory if draft.all_hold(m.when, m.any)][:most]
     parts = (
         *(m.text for m in recalled if m.at == "start"),
         text,
@@ -48,6 +64,14 @@ def with_memory(draft: Draft, text: str, memory: tuple[Memory, ...]) -> str:
 def choice_of(pack: Pack, ref: str) -> tuple[Scene, Choice]:
     """The scene and the choice that `scene/choice` names; an item laid out there is a choice."""
     return pack.scenes[ref.partition("/")[0]], pack.choice(ref)
+
+
+def later_of(pack: Pack, choice: str, source: str, index: int) -> Later:
+    """The pack's record of what a choice brings about later; `source` is that of a `Pending`."""
+    record = pack.choice(choice)
+    if source == UNTOLD:
+        return record.untold[index]
+    return (record.into[source] if source else record).later[index]
 
 
 def promise_in(pack: Pack, run: Run, promise: str) -> tuple[str, str]:
@@ -77,9 +101,11 @@ def shown_metrics(pack: Pack, entered: Iterable[PhaseId]) -> frozenset[str]:
     return frozenset(metric for phase in entered for metric in pack.phases[phase].shows)
 
 
-def chosen_in(pack: Pack, run: Run, scene: str) -> str:
-    """What was chosen in a scene that was played, or written there."""
+def chosen_in(pack: Pack, run: Run | Draft, scene: str) -> str:
+    """What was chosen in a scene, or written there; empty if it was not played."""
     record = pack.scenes[scene]
+    if scene not in run.chosen:
+        return ""
     if record.write:
         return f"“{run.letters[record.write.letter]}”"
     taken = run.chosen[scene]
@@ -97,12 +123,12 @@ def chosen_in(pack: Pack, run: Run, scene: str) -> str:
     return "; ".join(says[choice] for choice in kept) or "nothing"
 
 
-def _sorted_into(run: Run, scene: Scene, bucket: str) -> tuple[str, ...]:
+def _sorted_into(run: Run | Draft, scene: Scene, bucket: str) -> tuple[str, ...]:
     """The choices of a scene that were sorted into a bucket."""
     return tuple(c for c in _named(run, scene) if run.placed.get(f"{scene.id}/{c}") == bucket)
 
 
-def _named(run: Run, scene: Scene) -> tuple[str, ...]:
+def _named(run: Run | Draft, scene: Scene) -> tuple[str, ...]:
     """The choices of a scene that a decision named in some way."""
     inside = f"{scene.id}/"
     sorted_here = (ref.removeprefix(inside) for ref in run.placed if ref.startswith(inside))

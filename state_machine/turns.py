@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from scenes.schema import Choice, Scene
+from scenes.decisions import Choice, Later
+from scenes.schema import Scene
 from scenes.vocabulary import DRAWN, Hat, Metric
 from state_machine import crossings
 from state_machine.artifacts import keep
@@ -24,7 +25,7 @@ from state_machine.decisions.records import (
 from state_machine.deck import draw_question, draw_scene, is_fresh
 from state_machine.draft import Draft
 from state_machine.events import Answered, Cause, CrisisFaced, Decided, HandedOver, Wrote
-from state_machine.run import Bet, Pending, Played
+from state_machine.run import UNTOLD, Bet, Pending, Played
 
 
 def open_turn(draft: Draft, hat: Hat) -> None:
@@ -39,7 +40,11 @@ def open_turn(draft: Draft, hat: Hat) -> None:
 
 def open_handover(draft: Draft) -> None:
     """Lay out the round's handover scene, if it has one: the last that the PM decides."""
-    scene = draft.round_record.handover
+    open_scene(draft, draft.round_record.handover)
+
+
+def open_scene(draft: Draft, scene: str | None) -> None:
+    """Lay out one scene that comes between the rounds, if there is one."""
     draft.agenda = [scene] if scene else []
     next_scene(draft)
 
@@ -161,10 +166,7 @@ def _bring_about(draft: Draft, scene: Scene, settled: Settled) -> None:
                 draft.apply(choice.branch[index].effects, cause)
     if scene.predict:
         draft.bets.append(Bet(scene.id, choice.id, draft.rounds + scene.predict.after))
-    draft.pending += [
-        Pending(ref, number, draft.rounds + later.after)
-        for number, later in enumerate(choice.later)
-    ]
+    _pend(draft, ref, choice.later)
     decided = Decided(
         scene=scene.id, choice=choice.id, branch=index, points=points, entries=tuple(entries)
     )
@@ -182,6 +184,21 @@ def _put_into(draft: Draft, scene: Scene, settled: Settled) -> None:
         Cause("choice", ref),
         lambda entries: Decided(scene=scene.id, choice=choice.id, bucket=bucket, entries=entries),
     )
+    if follows:
+        _pend(draft, ref, follows.later, bucket)
+    if choice.untold and scene.sort:
+        told = next(b.reader for b in scene.sort.bucket if b.id == bucket)
+        for number, untold in enumerate(choice.untold):
+            if untold.reader != told:
+                draft.pending.append(Pending(ref, number, draft.rounds + untold.after, UNTOLD))
+
+
+def _pend(draft: Draft, ref: str, laters: tuple[Later, ...], source: str = "") -> None:
+    """Note what a choice brings about in later rounds."""
+    draft.pending += [
+        Pending(ref, number, draft.rounds + later.after, source)
+        for number, later in enumerate(laters)
+    ]
 
 
 def _draw_branch(draft: Draft, choice: Choice, ref: str) -> tuple[int | None, Cause]:

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from scenes.schema import Choice, Invitation, Item, Pack, Scene
+from scenes.decisions import Choice
+from scenes.schema import Invitation, Item, Pack, Scene
 from scenes.vocabulary import METRICS, PHASES, DecisionKind, Hat, ItemKind, Metric, PhaseId
 from state_machine.artifacts import target
+from state_machine.career import kept_by_boss
 from state_machine.decisions.menu import budget_of, open_choices
 from state_machine.draft import Draft
 from state_machine.items import known_effort, known_value, waits_for
@@ -101,6 +103,10 @@ class Ask(Value, frozen=True, kw_only=True):
     places: tuple[Place, ...] = ()
     goal: bool = False
     """Whether the first that is picked is what all the others are for, as in a sprint plan."""
+    kept: tuple[str, ...] = ()
+    """In a charter, the calls that the boss keeps."""
+    boss: str = ""
+    """Who keeps them."""
     terms: tuple[tuple[str, str], ...] = ()
 
 
@@ -132,6 +138,8 @@ class View(Value, frozen=True, kw_only=True):
     """All that a hat may know of a run now. `hat` is None while the diary or nothing is open."""
 
     player: str
+    title: str
+    """What stands in the player's contract; empty where the pack has no careers."""
     pack: str
     company: str
     phase: PhaseId
@@ -167,17 +175,18 @@ def observe(pack: Pack, run: Run, hat: Hat | None = None) -> View:
     record = pack.phases[phase]
     turn = pack.scenes[run.scene].hat if run.scene else None
     mine = hat is None or turn is None or hat == turn
-    rounds = record.again if run.again and record.again else record.round
+    title = pack.titles.get(run.title)
     shown = shown_metrics(pack, run.entered)
     return View(
         player=run.player,
+        title=title.name if title else "",
         pack=pack.info.title,
         company=pack.info.company,
         phase=phase,
         phase_title=record.title,
         phases=tuple((p, pack.phases[p].title) for p in PHASES),
         round=run.round,
-        rounds_in_phase=len(rounds),
+        rounds_in_phase=len(record.rounds(run.edition, again=run.again)),
         rounds=run.rounds,
         again=run.again,
         hat=turn,
@@ -219,13 +228,15 @@ def _ask(draft: Draft) -> Ask | None:
     if not draft.scene:
         return None
     scene = draft.scene_record(draft.scene)
+    career = draft.pack.career
+    kept = kept_by_boss(draft) if scene.artifact == "charter" else ()
     pick, rank, allocate, predict = scene.pick, scene.rank, scene.allocate, scene.predict
     return Ask(
         kind=scene.kind,
         scene=scene.id,
         title=scene.title,
         who=draft.pack.persons[scene.who].name if scene.who else "",
-        text=with_memory(draft, scene.text, scene.memory),
+        text=with_memory(draft, scene.text, scene.memory, scene.recalls),
         ask=scene.ask or "",
         options=_options(draft, scene),
         budget=budget_of(draft, pick) if pick else allocate.points if allocate else 0,
@@ -236,6 +247,8 @@ def _ask(draft: Draft) -> Ask | None:
         most=allocate.most if allocate else None,
         goal=scene.artifact == "sprint-plan",
         places=_places(scene),
+        kept=tuple(choice.say for choice in scene.choice if choice.id in kept),
+        boss=draft.pack.persons[career.boss].name if career and kept else "",
         terms=tuple((draft.pack.terms[t].term, draft.pack.terms[t].text) for t in scene.terms),
     )
 

@@ -8,7 +8,9 @@ from typing import Any
 import msgspec
 
 from scenes.language import parse_spoken
+from scenes.records import Record
 from scenes.schema import (
+    Career,
     Ending,
     Evidence,
     Item,
@@ -17,11 +19,12 @@ from scenes.schema import (
     Person,
     Phase,
     Promise,
-    Record,
+    Reputation,
     Rescue,
     Scene,
     Segment,
     Start,
+    Title,
     World,
 )
 from scenes.vocabulary import METRICS, PHASES
@@ -86,11 +89,16 @@ def story(
     items: Iterable[Table] = (),
     segments: Iterable[Table] = (),
     skills: dict[str, dict[str, int]] | None = None,
+    express: dict[str, list[Table]] | None = None,
+    career: Table | None = None,
+    titles: Iterable[Table] = (),
+    reputations: Iterable[Table] = (),
+    references: dict[str, str] | None = None,
 ) -> Pack:
     """A pack with these scenes. Each phase has one round, all at once if `rounds` says nothing.
 
     Without `rounds`, every scene without an invitation is the spine of its phase and hat, and
-    every scene with one stands in its phase's diary.
+    every scene with one stands in its phase's diary. A scene with a `career` comes by that.
     """
     phases = [
         {
@@ -101,6 +109,7 @@ def story(
             "review": "So far.",
             "round": (rounds or {}).get(phase) or [_whole_round(scenes, phase)],
             "again": (again or {}).get(phase, []),
+            "express": (express or {}).get(phase, []),
             "gate": {
                 "title": f"After {phase}",
                 "passes": "On.",
@@ -132,6 +141,8 @@ def story(
     ]
     for person in people:
         person["skills"] = (skills or {}).get(person["id"], {})
+        if person["id"] in (references or {}):
+            person["reference"] = (references or {})[person["id"]]
     worlds = [{"id": f"world-{x}", "title": x, "truth": f"It was {x}."} for x in "abc"]
     last = {"id": "over", "title": "Over", "because": "It was time.", "text": "The end."}
     return Pack(
@@ -153,6 +164,9 @@ def story(
             | (start or {}),
             Start,
         ),
+        career=_read(career, Career) if career else None,
+        titles=_by_id(titles, Title),
+        reputations=_by_id(reputations, Reputation),
         bailout=_read({"text": "A loan.", "effects": ["runway +50000", "trust ife -1"]}, Rescue),
         persons=_by_id(people, Person),
         worlds=_by_id(worlds, World),
@@ -173,7 +187,7 @@ def story(
             Promise,
         ),
         phases=_by_id(phases, Phase),  # type: ignore[arg-type]  # ids of phases are PhaseIds
-        scenes=_by_id(scenes, Scene),
+        scenes=_by_id(({key: s[key] for key in s if key != "career"} for s in scenes), Scene),
         threads={},
         terms={},
         endings=_by_id([*endings, last], Ending),
@@ -182,9 +196,9 @@ def story(
     )
 
 
-def play(pack: Pack, *decisions: Decision | str, seed: int = 7) -> list[Outcome]:
+def play(pack: Pack, *decisions: Decision | str, seed: int = 7, **fields: Any) -> list[Outcome]:
     """A run under these decisions; a bare word chooses. The beginning's outcome comes first."""
-    outcomes = [begin(pack, seed)]
+    outcomes = [begin(pack, seed, **fields)]
     for decision in decisions:
         made = Choose(decision) if isinstance(decision, str) else decision
         outcomes.append(advance(pack, outcomes[-1].run, made))
@@ -244,7 +258,7 @@ def any_run(pack: Pack, seed: int, lots: list[int]) -> list[Outcome]:
 
 
 def _whole_round(scenes: Iterable[Table], phase: str) -> Table:
-    here = [s for s in scenes if s["phase"] == phase and "crisis" not in s]
+    here = [s for s in scenes if s["phase"] == phase and not {"crisis", "career"} & set(s)]
     return {
         "half-days": 1,
         "diary": [s["id"] for s in here if "invitation" in s],

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from scenes import load_pack
-from scenes.schema import Choice, Pack
+from scenes.decisions import Choice
+from scenes.schema import Pack
 from state_machine import Run
 from state_machine.bots import PERSONAS, Persona, decisions
 from state_machine.bots.personas import sensible_but

@@ -11,8 +11,10 @@ import pytest
 from game.plain.transcript import transcript
 from game.session import Session
 from scenes import Pack
-from state_machine import Run, begin
+from scenes.schema import Scene
+from state_machine import Run, begin, deck
 from state_machine.bots import PERSONAS, Persona, decisions
+from state_machine.draft import Draft
 from state_machine.events import AnyEvent, GateHeld
 
 SEEDS = range(120)
@@ -82,6 +84,25 @@ def test_every_ending_every_world_and_all_that_can_happen_does(
     assert kinds == set(AnyEvent.__args__)
     results = {event.result for event in events if isinstance(event, GateHeld)}
     assert results == {"passes", "sent-back", "rescued", "ends"}
+
+
+def test_no_scene_that_could_come_claims_what_was_not_so(
+    larder: Pack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a text asserts follows from its conditions and its place, in every run explored."""
+    wrong: set[str] = set()
+
+    def watching(draft: Draft, scene: Scene) -> bool:
+        holds = draft.all_hold(scene.asserts)
+        if not holds:
+            wrong.add(scene.id)
+        return holds
+
+    monkeypatch.setattr(deck, "claims_hold", watching)
+    for persona in PERSONAS.values():
+        for seed in range(40):
+            whole(larder, seed, persona)
+    assert not wrong
 
 
 def test_nobody_is_met_only_once(larder: Pack) -> None:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from scenes.diagnostics import KeyPath
 from scenes.joined import Joined, Placed, Problem, Table
 from scenes.language import Spoken, closest
-from scenes.schema import Record
+from scenes.records import Record
 
 _ID: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Set
 from typing import Final
 
 from scenes.checks.common import Texts, declared, once, problem, unknown
+from scenes.decisions import Choice, Compose, Sort
 from scenes.diagnostics import KeyPath
 from scenes.joined import Joined, Placed, Problem
 from scenes.language import Effect
-from scenes.schema import Choice, Compose, Scene, Sort
+from scenes.schema import Scene
 from scenes.vocabulary import KINDS
 
 FEWEST_CHOICES: Final = 2
@@ -126,11 +127,17 @@ def _buckets(placed: Placed, scene: Scene, sort: Sort) -> Iterator[Problem]:
     if len(limits) == len(names) and sum(limits) < len(scene.choice):
         message = "the buckets do not hold all choices"
         yield problem(placed, ("sort", "bucket"), "kind", message)
+    readers = {bucket.reader for bucket in sort.bucket if bucket.reader}
     for number, choice in enumerate(scene.choice):
         for name in choice.into:
             if name not in names:
                 message = unknown("bucket", name, set(names))
                 yield problem(placed, ("choice", number, "into", name), "unknown-bucket", message)
+        for at, untold in enumerate(choice.untold):
+            if untold.reader not in readers:
+                message = unknown("reader", untold.reader, readers)
+                path = ("choice", number, "untold", at, "reader")
+                yield problem(placed, path, "unknown-reader", message)
 
 
 def _slots(
@@ -152,6 +159,7 @@ def _slots(
 _ONLY_IN: Final[dict[str, tuple[str, ...]]] = {
     "left_out": ("pick", "rank", "allocate"),
     "into": ("sort",),
+    "untold": ("sort",),
     "reached": ("allocate",),
     "slot": ("compose",),
     "holds": ("predict",),

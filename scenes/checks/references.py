@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
-from functools import cache
-from pathlib import Path
 from typing import Final
 
-import tomli
-
 from scenes.checks.common import Texts, declared, problem, unknown
+from scenes.concepts import teaching
 from scenes.diagnostics import KeyPath
 from scenes.joined import Joined, Placed, Problem, Table
 from scenes.language import Effect, Spoken, closest, references
 from scenes.schema import Scene
+from scenes.vocabulary import MEMORABLE
 
 _PLACE: Final = re.compile(r"\{([^{}]*)\}")
 
@@ -28,6 +26,8 @@ _TABLE_OF: Final[dict[str, Table]] = {
     "world": "world",
     "scene": "scene",
     "invitation": "scene",
+    "title": "title",
+    "reputation": "reputation",
 }
 """The tables in which the language's references are declared."""
 
@@ -36,6 +36,7 @@ def spoken_references(joined: Joined, texts: Texts) -> Iterator[Problem]:
     """Whatever conditions and effects name is declared, and flags that are read are set."""
     known: dict[str, Set[str]] = {k: declared(joined, table) for k, table in _TABLE_OF.items()}
     broken = {placed.id for placed in joined.tables["scene"] if placed.record is None}
+    known["competency"] = {competency.id for competency in teaching().competency}
     known["choice"] = {
         f"{scene.id}/{choice.id}" for _, scene in joined.records("scene") for choice in scene.choice
     }
@@ -75,15 +76,20 @@ def _way_of_deciding(
         yield Problem(placed.file, path, "unknown-bucket", message)
 
 
-def choice_references(joined: Joined) -> Iterator[Problem]:
-    """Items, segments and other choices that choices name, and items that evidence is about."""
-    items, segments = declared(joined, "item"), declared(joined, "segment")
-    calls = {
+def calls(joined: Joined) -> frozenset[str]:
+    """The calls that charters sort."""
+    return frozenset(
         choice.id
         for _, scene in joined.records("scene")
         if scene.artifact == "charter"
         for choice in scene.choice
-    }
+    )
+
+
+def choice_references(joined: Joined) -> Iterator[Problem]:
+    """Items, segments and other choices that choices name, and items that evidence is about."""
+    items, segments = declared(joined, "item"), declared(joined, "segment")
+    known_calls = calls(joined)
     for placed, evidence in joined.records("evidence"):
         for number, name in enumerate(evidence.about):
             if name not in items:
@@ -99,8 +105,8 @@ def choice_references(joined: Joined) -> Iterator[Problem]:
             if choice.segment and choice.segment not in segments:
                 message = unknown("segment", choice.segment, segments)
                 yield problem(placed, (*path, "segment"), "unknown-segment", message)
-            if choice.call and choice.call not in calls:
-                message = unknown("call", choice.call, calls)
+            if choice.call and choice.call not in known_calls:
+                message = unknown("call", choice.call, known_calls)
                 yield problem(placed, (*path, "call"), "unknown-call", message)
             for at, name in enumerate(choice.fits):
                 if name not in here:
@@ -117,7 +123,7 @@ def named_references(joined: Joined) -> Iterator[Problem]:
     )
     lists = {
         "terms": ("term", terms),
-        "concepts": ("concept", concepts()),
+        "concepts": ("concept", {concept.id for concept in teaching().concept}),
         "cues": ("world", declared(joined, "world")),
     }
     for placed, promise in joined.records("promise"):
@@ -132,6 +138,11 @@ def named_references(joined: Joined) -> Iterator[Problem]:
                     yield problem(
                         placed, (key, number), f"unknown-{kind}", unknown(kind, name, known)
                     )
+        for number, bucket in enumerate(scene.sort.bucket if scene.sort else ()):
+            if bucket.reader and bucket.reader not in people:
+                message = unknown("person", bucket.reader, people)
+                at_reader = ("sort", "bucket", number, "reader")
+                yield problem(placed, at_reader, "unknown-person", message)
         for number, choice in enumerate(scene.choice):
             for at, who in enumerate(choice.cares):
                 if who not in people:
@@ -146,39 +157,48 @@ def named_references(joined: Joined) -> Iterator[Problem]:
                     )
 
 
-@cache
-def concepts() -> frozenset[str]:
-    """The ids of what the game teaches, from `scenes/concepts.toml`."""
-    text = Path(__file__).parents[1].joinpath("concepts.toml").read_text("utf-8")
-    return frozenset(concept["id"] for concept in tomli.loads(text)["concept"])
-
-
 def placeholders(joined: Joined, texts: Texts) -> Iterator[Problem]:
     """Every placeholder in a text can be filled."""
-    letters = {scene.write.letter for _, scene in joined.records("scene") if scene.write}
-    promises = declared(joined, "promise")
+    named: dict[str, Set[str]] = {
+        "letter": {scene.write.letter for _, scene in joined.records("scene") if scene.write},
+        "promise": declared(joined, "promise"),
+        "chose": declared(joined, "scene"),
+        "card": _slots_of_cards(joined),
+        "past": frozenset(MEMORABLE),
+    }
     for placed, path, value in texts:
         if isinstance(value, Spoken) or ("{" not in value and "}" not in value):
             continue
         if "{" in _PLACE.sub("", value) or "}" in _PLACE.sub("", value):
             yield Problem(placed.file, path, "placeholder", "a brace without its other half")
         for found in _PLACE.findall(value):
-            wrong = _placeholder(found, path, letters, promises)
+            wrong = _placeholder(found, path, named)
             if wrong:
                 yield Problem(placed.file, path, "placeholder", wrong)
 
 
-def _placeholder(found: str, path: KeyPath, letters: Set[str], promises: Set[str]) -> str:
+def _slots_of_cards(joined: Joined) -> Set[str]:
+    """The slots of vision cards."""
+    return {
+        slot.id
+        for _, scene in joined.records("scene")
+        if scene.artifact == "vision-card" and scene.compose
+        for slot in scene.compose.slot
+    }
+
+
+_PLAIN: Final = ("name", "title", "goal", "where")
+"""The placeholders that stand alone; the others name something."""
+
+
+def _placeholder(found: str, path: KeyPath, named: dict[str, Set[str]]) -> str:
     """What is wrong with a placeholder; empty if nothing is."""
     name, _, argument = found.partition(" ")
-    match name:
-        case "name" if not argument:
-            return ""
-        case "where" if not argument:
-            return "" if path[-2:] == ("missed", "then") else "`{where}` belongs in `missed.then`"
-        case "letter":
-            return "" if argument in letters else unknown("letter", argument, letters)
-        case "promise":
-            return "" if argument in promises else unknown("promise", argument, promises)
-    guess = closest(name, ("name", "where", "letter", "promise"))
+    if name == "where" and path[-2:] != ("missed", "then"):
+        return "`{where}` belongs in `missed.then`"
+    if name in named:
+        return "" if argument in named[name] else unknown(name, argument, named[name])
+    if name in _PLAIN and not argument:
+        return ""
+    guess = closest(name, (*_PLAIN, *named))
     return f"unknown placeholder `{{{found}}}`{guess}"

@@ -24,7 +24,7 @@ def rounds_and_diaries(joined: Joined) -> Iterator[Problem]:
     scenes = {scene.id: scene for _, scene in joined.records("scene")}
     known = declared(joined, "scene")
     for placed, phase in joined.records("phase"):
-        for key in ("round", "again"):
+        for key in ("round", "again", "express"):
             for number, a_round in enumerate(getattr(phase, key)):
                 path = (key, number)
                 yield from _listed(placed, path, (phase, a_round), scenes, known)
@@ -131,9 +131,13 @@ def ways_in(joined: Joined) -> Iterator[Problem]:
     rounds = [
         (phase, a_round)
         for _, phase in joined.records("phase")
-        for a_round in (*phase.round, *phase.again)
+        for a_round in (*phase.round, *phase.again, *phase.express)
     ]
     named = {name for _, a_round in rounds for name in a_round.named}
+    for placed in joined.singles["career"]:
+        if placed.record is None:
+            return
+        named |= set(placed.record.scenes)
     lists = ("diary", *HATS, "during")
     drawn = {(p.id, key) for p, r in rounds for key in lists if DRAWN in getattr(r, key)}
     if any(placed.record is None for placed in joined.tables["phase"]):

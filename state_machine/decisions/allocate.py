@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from scenes.schema import Choice, Reached, Scene
+from scenes.decisions import Choice, Reached
+from scenes.schema import Scene
 from state_machine.decisions.menu import Settled, named, open_choices
 from state_machine.decisions.records import Allocate, IllegalDecision
 from state_machine.draft import Draft

@@ -8,9 +8,11 @@ from typing import Final
 
 import msgspec
 
+from scenes.decisions import Choice, Pick
 from scenes.language import closest
-from scenes.schema import Choice, Item, Pick, Scene
+from scenes.schema import Item, Scene
 from state_machine.artifacts import offered
+from state_machine.career import kept_by_boss
 from state_machine.decisions.records import IllegalDecision
 from state_machine.draft import Draft
 from state_machine.team import cost, forecast
@@ -33,10 +35,14 @@ class Settled(msgspec.Struct, frozen=True):
 
 
 def open_choices(draft: Draft, scene: Scene) -> tuple[Choice, ...]:
-    """The choices whose conditions hold now, in the scene's order, or the items laid out."""
+    """The choices whose conditions hold now, in the scene's order, or the items laid out.
+
+    A charter is about the calls that the player's title gives.
+    """
     if scene.offers:
         return tuple(item_choice(draft, scene, item) for item in offered(draft, scene))
-    return tuple(c for c in scene.choice if draft.all_hold(c.when, c.any))
+    kept = kept_by_boss(draft) if scene.artifact == "charter" else ()
+    return tuple(c for c in scene.choice if c.id not in kept and draft.all_hold(c.when, c.any))
 
 
 def item_choice(draft: Draft, scene: Scene, item: Item) -> Choice:

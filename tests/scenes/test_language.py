@@ -6,15 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenes.language import (
-    CONDITIONS,
-    EFFECTS,
-    LanguageError,
-    Verb,
-    parse_condition,
-    parse_effect,
-    references,
-)
+from scenes.language import LanguageError, parse_condition, parse_effect, references
+from scenes.verbs import CONDITIONS, EFFECTS, Verb
 
 EXAMPLES = {
     "metric": "morale",
@@ -23,6 +16,7 @@ EXAMPLES = {
     "promise-state": "kept",
     "item-status": "shipped",
     "aspect": "value",
+    "memento": "promise",
     "compare": ">=",
     "number": "3",
     "change": "-3",

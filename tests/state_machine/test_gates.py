@@ -98,3 +98,25 @@ def test_a_run_without_a_single_decision_still_reaches_its_ending() -> None:
 def test_nothing_picked_is_a_plan_too() -> None:
     pack = story(scene("a", invitation=invitation()), scene("b", hat="po", invitation=invitation()))
     assert play(pack, Pick(()))[-1].run.missed == ("a", "b")
+
+
+def test_the_express_edition_plays_its_own_rounds_and_is_never_sent_back() -> None:
+    back = {"to": "discover", "text": "Again."}
+    pack = story(
+        scene("long", choice("idle"), READY),
+        scene("short", choice("idle"), READY),
+        scene("again", choice("idle"), READY),
+        rounds={"discover": [{"half-days": 1, "pm": ["long"]}]},
+        express={"discover": [{"half-days": 1, "pm": ["short"]}]},
+        again={"discover": [{"half-days": 1, "pm": ["again"]}]},
+        gates={"discover": NEEDS | {"send-back": back}},
+    )
+    full, express = play(pack, "idle"), play(pack, "idle", edition="express")
+    assert (full[0].run.scene, express[0].run.scene) == ("long", "short")
+    assert results(full)[0] == ("discover", "sent-back")
+    assert results(express)[0] == ("discover", "rescued")
+
+
+def test_a_phase_without_express_rounds_plays_those_it_has() -> None:
+    pack = story(scene("only"))
+    assert play(pack, edition="express")[0].run.scene == "only"

@@ -6,6 +6,7 @@ import msgspec
 
 from scenes.schema import Pack
 from state_machine import Outcome, Pick, finish, narrate
+from state_machine.events import SprintEnded
 from state_machine.telling import Passage
 from tests.stories import choice, invitation, play, scene, story
 
@@ -62,3 +63,28 @@ def test_the_end_reveals_the_world_and_counts_what_was_promised() -> None:
     assert (end.score.promises_given, end.score.promises_kept) == (1, 0)
     assert end.played == (("Discover", "Give", "Go"),)
     assert dict(end.metrics)["morale"] == (50, *[54] * 6)
+
+
+def test_a_card_that_was_built_as_it_stood_quotes_the_line_that_was_not_on_it() -> None:
+    """Whoever builds a card that nobody refined builds what it says."""
+    card = {"id": "scanner", "title": "Scan", "kind": "story", "effort": 2, "criterion": "Gloves."}
+
+    def quoted(*effects: str) -> set[tuple[str, str]]:
+        pack = story(
+            scene("prepare", choice("go", "add scanner", *effects), choice("stay")),
+            scene("end", phase="renew"),
+            rounds={"discover": [{"half-days": 1, "pm": ["prepare"], "sprint": "told"}]},
+            items=[card],
+            skills={"tomas": {"build": 10, "test": 10, "design": 10}},
+        )
+        found = set[tuple[str, str]]()
+        for seed in range(40):
+            outcome = play(pack, "go", seed=seed)[-1]
+            (told,) = [p.sprint for p in narrate(pack, outcome) if p.sprint]
+            (ended,) = [e for e in outcome.events if isinstance(e, SprintEnded)]
+            assert bool(told.misread) <= bool(ended.misread)
+            found |= set(told.misread)
+        return found
+
+    assert quoted() == {("Scan", "Gloves.")}
+    assert quoted("refine scanner") == set(), "with criteria there is no line that was missing"

@@ -1,0 +1,127 @@
+"""The player's career: which calls a title gives, what was practised, and what is left behind.
+
+Competencies grow from practice alone: each scene that was played with a hat practises what its
+concepts belong to. What a job leaves for the next one is a `Past`: the title, a reference, a
+reputation, a broken promise, and the practice.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from scenes.concepts import Competency, teaching
+from scenes.schema import Pack, Person, Reputation, Title
+from state_machine.rules import default_rules
+from state_machine.run import Past, Run, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from state_machine.draft import Draft
+
+
+class Skill(Value, frozen=True, kw_only=True):
+    """A competency as the player has it: how often it was practised, and its level from 0 to 5."""
+
+    competency: str
+    practised: int
+    level: int
+
+
+# ── whose call it is ────────────────────────────────────────────────────────────────────
+
+
+def title_of(draft: Draft) -> Title | None:
+    """What stands in the player's contract; None where the pack has no careers."""
+    return draft.pack.titles.get(draft.title)
+
+
+def kept_by_boss(draft: Draft) -> tuple[str, ...]:
+    """The calls of the charter that the player's title does not give: they are the boss's."""
+    title = title_of(draft)
+    if title is None:
+        return ()
+    return tuple(call for call in draft.pack.calls if call not in title.calls)
+
+
+# ── what was practised ──────────────────────────────────────────────────────────────────
+
+
+def practice(pack: Pack, played: tuple[str, ...], before: Mapping[str, int]) -> dict[str, int]:
+    """How often each competency was practised, in these scenes and in the jobs before."""
+    counts = Counter(before)
+    for name in played:
+        scene = pack.scenes[name]
+        for competency in _practised_in(pack, scene.id):
+            counts[competency.id] += 1
+    return {each.id: counts[each.id] for each in teaching().competency}
+
+
+def _practised_in(pack: Pack, scene: str) -> tuple[Competency, ...]:
+    shown = set(pack.scenes[scene].concepts)
+    return tuple(each for each in teaching().competency if shown.intersection(each.concepts))
+
+
+def level(practised: int) -> int:
+    """The level that so much practice makes, from 0."""
+    return sum(practised >= least for least in default_rules().career.levels)
+
+
+def skills(pack: Pack, run: Run) -> tuple[Skill, ...]:
+    """The player's competencies, six a role, in the order in which they are taught."""
+    before = run.past.practice if run.past else {}
+    counts = practice(pack, tuple(played.scene for played in run.played), before)
+    return tuple(
+        Skill(competency=name, practised=count, level=level(count))
+        for name, count in counts.items()
+    )
+
+
+def level_of(draft: Draft, competency: str) -> int:
+    """The level of one competency now."""
+    before = draft.past.practice if draft.past else {}
+    counts = practice(draft.pack, tuple(played.scene for played in draft.played), before)
+    return level(counts[competency])
+
+
+# ── what is left behind ─────────────────────────────────────────────────────────────────
+
+
+def reputation(draft: Draft) -> Reputation | None:
+    """What would be said of the player now: the first in the pack whose conditions hold."""
+    found = draft.pack.reputations.values()
+    return next((each for each in found if draft.all_hold(each.when, each.any)), None)
+
+
+def referee(draft: Draft) -> Person | None:
+    """Who writes the player a reference: of those who trust them and would, the one who does most.
+
+    Of two who trust alike the first in the cast writes it.
+    """
+    would = [person for person in draft.pack.persons.values() if person.reference]
+    trust = {person.id: draft.numbers.get(f"trust {person.id}", 0) for person in would}
+    least = default_rules().career.trust_for_reference
+    best = max(would, key=lambda person: trust[person.id], default=None)
+    return best if best is not None and trust[best.id] >= least else None
+
+
+def leave(draft: Draft) -> Past:
+    """What this job leaves for the next one."""
+    pack, before = draft.pack, draft.past.practice if draft.past else {}
+    title, said, writes = title_of(draft), reputation(draft), referee(draft)
+    broken = [
+        pack.promises[name].words
+        for name, given in draft.promises.items()
+        if given.state == "broken" and name in pack.promises
+    ]
+    return Past(
+        company=pack.info.company,
+        title=title.name if title else "",
+        reputation=said.name if said else "",
+        reference=(writes.reference or "").strip() if writes else "",
+        referee=f"{writes.name}, {writes.role}" if writes else "",
+        promise=broken[-1] if broken else "",
+        ending=draft.ending,
+        practice=practice(pack, tuple(played.scene for played in draft.played), before),
+    )
