@@ -61,6 +61,11 @@ def _misplaced(scene: Scene, phase: str) -> str:
 def _reputations(joined: Joined) -> Iterator[Problem]:
     found = list(joined.records("reputation"))
     for number, (placed, reputation) in enumerate(found):
+        for key in ("when", "any"):
+            for at, condition in enumerate(getattr(reputation, key)):
+                if condition.verb == "reputation":
+                    message = "a reputation cannot ask for a reputation, which it is to decide"
+                    yield problem(placed, (key, at), "circle", message)
         last = number == len(found) - 1
         conditional = bool(reputation.when or reputation.any)
         if last and conditional:

@@ -150,3 +150,113 @@ def test_a_scene_that_can_never_come_is_a_mistake(pack: Path) -> None:
 def test_no_pack_of_this_name_names_the_closest() -> None:
     with pytest.raises(PackError, match="did you mean `larder`"):
         find_pack("ladder")
+
+
+CAREER = """
+[career]
+boss = "ife"
+title = "junior"
+interview = "interview"
+offers = "offers"
+reviews = { build = "half-time" }
+
+[[title]]
+id = "junior"
+name = "junior of everything"
+calls = ["how"]
+
+[[reputation]]
+id = "kept-a-promise"
+name = "keeps promises"
+when = ["promise demo kept"]
+text = "So they say."
+
+[[reputation]]
+id = "was-there"
+name = "was there"
+text = "So they say."
+
+[[scene]]
+id = "charter"
+phase = "build"
+hat = "pm"
+title = "Charter"
+text = "Whose is it?"
+then = "It hangs."
+artifact = "charter"
+sort = { bucket = [{ id = "pm", title = "the PM's" }, { id = "team", title = "the team's" }] }
+choice = [{ id = "how", say = "How it is built" }, { id = "who", say = "Whom it is for" }]
+
+[[scene]]
+id = "told"
+phase = "build"
+hat = "pm"
+title = "Told"
+text = "Who is told?"
+then = "You go home."
+sort = { bucket = [{ id = "ife", title = "Ife", reader = "ife" }, { id = "no", title = "Nobody" }] }
+
+[[scene.choice]]
+id = "gloves"
+say = "They wear gloves"
+untold = [{ reader = "ife", after = 0, then = "She takes them off." }]
+
+[[scene.choice]]
+id = "date"
+say = "They come on Thursday"
+"""
+
+
+def in_a_career(phase: str, name: str) -> str:
+    """A scene that comes by the career."""
+    return f"""
+[[scene]]
+id = "{name}"
+phase = "{phase}"
+hat = "pm"
+title = "{name}"
+text = "She asks, as {{title}}."
+choice = [
+    {{ id = "yes", say = "Yes", effects = ["title junior"], then = "Good." }},
+    {{ id = "no", say = "No", then = "Well." }},
+]
+"""
+
+
+@pytest.fixture
+def career(pack: Path) -> Path:
+    scenes = (("discover", "interview"), ("build", "half-time"), ("renew", "offers"))
+    text = CAREER + "".join(in_a_career(phase, name) for phase, name in scenes)
+    (pack / "career.toml").write_text(text, "utf-8")
+    return pack
+
+
+def test_a_career_can_be_added_to_a_pack(career: Path) -> None:
+    assert load_pack(career).career is not None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('boss = "ife"', 'boss = "iffe"', "did you mean `ife`?"),
+        ('title = "junior"', 'title = "senior"', "unknown title `senior`"),
+        ('interview = "interview"', 'interview = "intervew"', "did you mean `interview`?"),
+        ('interview = "interview"', 'interview = "offers"', "comes in `discover`"),
+        ("{ build =", "{ launch =", "comes in `launch`"),
+        ('calls = ["how"]', 'calls = ["howw"]', "did you mean `how`?"),
+        ('id = "was-there"', 'id = "was-there"\nwhen = ["bugs > 1"]', "everybody has one"),
+        ('when = ["promise demo kept"]\n', "", "hides all that come after"),
+        ('{ reader = "ife"', '{ reader = "tomas"', "unknown reader `tomas`"),
+        ('reader = "ife" }, {', 'reader = "iffe" }, {', "did you mean `ife`?"),
+        ('["title junior"]', '["title junor"]', "did you mean `junior`?"),
+        ("{title}", "{titel}", "did you mean `title`?"),
+        ("{title}", "{past titel}", "did you mean `title`?"),
+        ("{title}", "{chose chartre}", "did you mean `charter`?"),
+        ('["promise demo kept"]', '["competency empaty > 1"]', "did you mean `empathy`?"),
+        ("text = \"She asks", 'when = ["reputation was-here"]\ntext = "She', "`was-there`?"),
+        ('["promise demo kept"]', '["reputation was-there"]', "which it is to decide"),
+    ],
+)  # fmt: skip
+def test_a_career_that_cannot_be_says_why(career: Path, old: str, new: str, says: str) -> None:
+    swap(career, "career.toml", old, new)
+    assert any(says in text for text in mistakes(career).values()), mistakes(career)
