@@ -24,10 +24,10 @@ def end_round(draft: Draft) -> None:
     """Bring about all that the end of a round brings, in its fixed order."""
     _what_was_missed(draft)
     _what_comes_due(draft)
-    _predictions(draft)
     if no_rounds_left(draft):
         promises.run_out(draft)
     _fortnight(draft)
+    _predictions(draft)
     _bail_out(draft)
     _looming_crises(draft)
     draft.marks.append(Mark(draft.phase, draft.rounds, metrics(draft)))
