@@ -5,6 +5,7 @@ from __future__ import annotations
 from scenes.decisions import Later
 from scenes.vocabulary import LAST_PHASES, METRICS, PHASES
 from state_machine import gauges, market, promises
+from state_machine.chance import finishing_time
 from state_machine.draft import Draft
 from state_machine.events import (
     BailedOut,
@@ -16,7 +17,7 @@ from state_machine.events import (
     PredictionSettled,
 )
 from state_machine.lifecycle import no_rounds_left
-from state_machine.run import Mark, Pending
+from state_machine.run import UNTOLD, Mark, Pending
 from state_machine.texts import later_of
 
 
@@ -55,16 +56,37 @@ def _happen_without(draft: Draft, name: str) -> None:
 
 
 def _what_comes_due(draft: Draft) -> None:
-    waiting = []
-    for pending in draft.pending:
-        later = later_of(draft.pack, pending.choice, pending.source, pending.index)
-        now = PHASES.index(draft.phase)
-        too_early = later.phase is not None and now < PHASES.index(later.phase)
-        if draft.rounds < pending.due or too_early:
-            waiting.append(pending)
-        elif draft.all_hold(later.when, later.any):
+    """What was to come due by now either happens, or its conditions fail and it never does."""
+    due = [pending for pending in draft.pending if _is_due(draft, pending)]
+    draft.pending = [pending for pending in draft.pending if pending not in due]
+    overlooked = _stepped_over(draft, due)
+    for pending in due:
+        later = _later(draft, pending)
+        if pending not in overlooked and draft.all_hold(later.when, later.any):
             _come_due(draft, pending, later)
-    draft.pending = waiting
+
+
+def _is_due(draft: Draft, pending: Pending) -> bool:
+    phase = _later(draft, pending).phase
+    too_early = phase is not None and PHASES.index(draft.phase) < PHASES.index(phase)
+    return draft.rounds >= pending.due and not too_early
+
+
+def _stepped_over(draft: Draft, due: list[Pending]) -> list[Pending]:
+    """Of the lines that somebody was not told, those that nobody misses after all, by luck."""
+    missing = [
+        pending
+        for pending in due
+        if pending.source == UNTOLD
+        and draft.all_hold((later := _later(draft, pending)).when, later.any)
+    ]
+    missing.sort(key=lambda p: finishing_time(1, draft.seed, "untold", p.choice, p.index))
+    return missing[draft.rules.missed_lines :]
+
+
+def _later(draft: Draft, pending: Pending) -> Later:
+    """The pack's record of what is pending."""
+    return later_of(draft.pack, pending.choice, pending.source, pending.index)
 
 
 def _come_due(draft: Draft, pending: Pending, later: Later) -> None:

@@ -98,6 +98,7 @@ class Rules(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=T
     crisis_relief: int
     least_half_days: int
     send_backs: int
+    missed_lines: int
     crossing_clarity: int
     crossing_morale: int
     promise_kept_trust: int

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from scenes.schema import Pack
 from state_machine import Outcome, Sort, narrate
 from state_machine.events import CameDue
+from state_machine.rules import default_rules
 from state_machine.telling import Passage
 from tests.stories import any_run, choice, play, scene, story
 
@@ -105,3 +106,26 @@ def test_in_any_run_the_line_is_quoted_exactly_when_it_was_not_told(
     outcomes = any_run(company(), seed, lots)
     placed = outcomes[-1].run.placed["handover/gloves"]
     assert len(passages(outcomes, "untold")) == (placed != "tomas")
+
+
+def test_of_many_missing_lines_only_a_few_are_missed_and_luck_says_which() -> None:
+    facts = [
+        {
+            "id": f"fact-{number}",
+            "say": f"Fact {number}",
+            "untold": [{"reader": "tomas", "after": 0, "then": f"Gap {number}."}],
+        }
+        for number in range(5)
+    ]
+    pack = story(
+        scene("handover", *facts, sort=READERS, then="You go home."),
+        scene("last", phase="renew"),
+    )
+    nobody = Sort({str(fact["id"]): "nobody" for fact in facts})
+    missed = set[str]()
+    for seed in range(30):
+        outcome = play(pack, nobody, seed=seed)[-1]
+        quoted = [p.quote for p in narrate(pack, outcome) if p.kind == "untold"]
+        assert len(quoted) == default_rules().missed_lines
+        missed |= set(quoted)
+    assert missed == {f"Fact {number}" for number in range(5)}
