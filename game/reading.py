@@ -1,12 +1,12 @@
 """How much there is to read: the words of a page, as far as somebody who plays reads them.
 
-Prose, quotes, notices, lists and what can be decided count. Bars, boards and the rows of numbers
+Prose, quotes, notices and what can be decided count. Lists, bars, boards and the rows of numbers
 that moved are looked at, not read.
 """
 
 from __future__ import annotations
 
-from game.blocks import Block, Entries, Heading, Lines, Notice, Page, Prose, Quote
+from game.blocks import Block, Entries, Heading, Notice, Page, Prose, Quote
 
 
 def words_on(page: Page) -> int:
@@ -26,8 +26,6 @@ def _words_in(block: Block) -> int:
             return _count(text, source)
         case Heading(text, note):
             return _count(text, note)
-        case Lines(title, rows):
-            return _count(title, *rows)
         case Entries(rows, title):
             return _count(title) + sum(_count(row.name, row.note, row.text) for row in rows)
     return 0
