@@ -197,21 +197,22 @@ def order_of(draft: Draft) -> int:
     (the cost of delay), and never before what it needs. Of cards that differ by less than a
     fifth, either may come first.
     """
+    aimed = target(draft)
     cards = [draft.pack.items[name] for name in draft.backlog[:_LAID_OUT]]
     judged = right = 0
-    for first, second in combinations(cards, 2):
+    for (first, one), (second, two) in combinations(
+        [(card, _return_on(draft, card, aimed)) for card in cards], 2
+    ):
         if second.id in first.needs:
             judged += 1
-            continue
-        one, two = _return_on(draft, first), _return_on(draft, second)
-        if abs(one - two) * 5 > max(abs(one), abs(two)):
+        elif abs(one - two) * 5 > max(abs(one), abs(two)):
             judged += 1
             right += one > two
     return 100 * right // judged if judged else 100
 
 
-def _return_on(draft: Draft, item: Item) -> int:
-    """Known value for the effort, in hundredths."""
+def _return_on(draft: Draft, item: Item, aimed: str) -> int:
+    """Known value for the effort, in hundredths; to the segment that is aimed at, if one is."""
     if item.kind == "bug":
         low, high = items.known_value(draft.pack, draft, item)
         value = -(low + high)
@@ -220,7 +221,7 @@ def _return_on(draft: Draft, item: Item) -> int:
     elif item.kind == "enabler":
         value = 2 * sum(item.id in draft.pack.items[name].needs for name in draft.backlog)
     else:
-        value = sum(items.known_value(draft.pack, draft, item, target(draft)))
+        value = sum(items.known_value(draft.pack, draft, item, aimed))
     promised = any(
         given.state == "open" and given.item in (item.id, item.of)
         for given in draft.promises.values()

@@ -9,7 +9,7 @@ granted after a while.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from scenes.schema import Item, Segment
 from scenes.vocabulary import METRIC_RANGE, PHASES
@@ -18,6 +18,9 @@ from state_machine.events import Cause
 
 if TYPE_CHECKING:
     from state_machine.draft import Draft
+
+_FELT: Final = ("story", "bug")
+"""What users notice by itself; a requirement is what its stories are."""
 
 
 def is_open(draft: Draft) -> bool:
@@ -30,9 +33,10 @@ def move(draft: Draft) -> None:
     """A round of the market, segment by segment; before the launch nothing moves."""
     if not is_open(draft):
         return
+    aimed = artifacts.target(draft)
     for segment in draft.pack.segments.values():
         _make_up_its_mind(draft, segment)
-        _come_and_go(draft, segment)
+        _come_and_go(draft, segment, aimed)
     _pay(draft)
 
 
@@ -41,11 +45,13 @@ def deserved(draft: Draft, segment: Segment) -> int:
     rules = draft.rules.market
     whole, unmet = rules.at_first, 0
     for item in draft.pack.items.values():
+        if item.kind not in _FELT:
+            continue
         value = items.value_to(draft.pack, item, draft.world, segment.id)
+        if not value:
+            continue
         if item.kind == "bug":
             whole += value if draft.items.get(item.id) == "backlog" else 0
-        elif item.kind != "story" or not value:
-            continue
         elif item.id in draft.shipped:
             whole += _delivered(draft, item, segment, value)
         elif value > 0 and item.kano.get(segment.id) == "must-be":
@@ -81,11 +87,11 @@ def _make_up_its_mind(draft: Draft, segment: Segment) -> None:
     draft.change(key, step if distance > 0 else -step, Cause("rule", "delivered"))
 
 
-def _come_and_go(draft: Draft, segment: Segment) -> None:
+def _come_and_go(draft: Draft, segment: Segment, aimed: str) -> None:
+    """Who tries it, who is told of it by others, and who leaves again."""
     rules, numbers = draft.rules.market, draft.numbers
     key = f"users {segment.id}"
     users, think = numbers.get(key, 0), numbers.get(f"satisfaction {segment.id}", 0)
-    aimed = artifacts.target(draft)
     aim = rules.aimed if aimed == segment.id else rules.aimed_elsewhere if aimed else 100
     heard = segment.reach * (50 + numbers["market"]) * aim // (100 * 100)
     try_it = max(rules.least_conversion, think - rules.conversion_from) * _dearness(draft, segment)
