@@ -15,6 +15,7 @@ for the others.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Final
 
 import msgspec
@@ -27,6 +28,7 @@ from state_machine.run import DAYS, Card, Column, Move, Sprint, What
 
 HALVES: Final = 2
 TENTHS: Final = 10
+_left = attrgetter("left")
 _PROGRESS: Final[frozenset[str]] = frozenset(SKILLS)
 _SKILL_OF: Final[dict[str, Skill]] = {skill: skill for skill in SKILLS}
 
@@ -163,7 +165,7 @@ class Board:
         self._wip = list(sprint.wip)
         self._moves: list[Move] = []
         self._cards: Final = [_Card(card, floor) for card in sprint.cards]
-        self._holders: Final = {skill: _holders(floor.team, skill) for skill in SKILLS}
+        self._holders: Final = _holders(floor.team)
         self._handed_on: Final = floor.rules.handed_on + floor.flow
         self._found: Final = floor.rules.found * (50 + floor.quality) // 100
 
@@ -233,13 +235,14 @@ class Board:
                 card.worker, card.waited = worker, False
 
     def _work(self) -> None:
-        in_hand = [
-            card
-            for card in self._cards
-            if card.worker and not card.blocked and card.column in _PROGRESS
-        ]
+        in_hand: list[_Card] = []
+        by_worker: dict[str, list[_Card]] = {}
+        for card in self._cards:
+            if card.worker and not card.blocked and card.column in _PROGRESS:
+                in_hand.append(card)
+                by_worker.setdefault(card.worker, []).append(card)
         for person in self._floor.team:
-            own = [card for card in in_hand if card.worker == person.id]
+            own = by_worker.get(person.id)
             if own:
                 self._share(person, own)
             else:
@@ -334,11 +337,11 @@ class Board:
         self._moves.append(Move(item=card.item, what=what, column=card.column, worker=card.worker))
 
 
-def _left(card: _Card) -> int:
-    return card.left
-
-
-def _holders(team: Sequence[Person], skill: Skill) -> list[str]:
-    """Who holds the cards of a column: those best at it or, failing them, all who can do it."""
-    best = [person.id for person in team if _main(person) == skill]
-    return best or [person.id for person in team if person.skills.get(skill)]
+def _holders(team: Sequence[Person]) -> dict[Skill, list[str]]:
+    """Who holds a column's cards: those best at it or, failing them, all who can do it."""
+    best = [(person.id, _main(person)) for person in team]
+    return {
+        skill: [name for name, main in best if main == skill]
+        or [person.id for person in team if person.skills.get(skill)]
+        for skill in SKILLS
+    }
