@@ -70,12 +70,11 @@ def _delivered(draft: Draft, item: Item, segment: Segment, value: int) -> int:
         return value
     if item.id in draft.misbuilt:
         return -value // rules.misbuilt
+    worth = rules.kano[kano] * value
     if kano == "attractive":
-        rounds = draft.rounds - draft.shipped[item.id]
-        return 2 * value * max(0, rules.delight - rounds) // rules.delight
-    if kano == "performance":
-        return 2 * value
-    return value if kano == "must-be" else value // 2
+        left = max(0, rules.delight - (draft.rounds - draft.shipped[item.id]))
+        return worth * left // (100 * rules.delight)
+    return worth // 100
 
 
 def _make_up_its_mind(draft: Draft, segment: Segment) -> None:
@@ -93,9 +92,9 @@ def _come_and_go(draft: Draft, segment: Segment, aimed: str) -> None:
     key = f"users {segment.id}"
     users, think = numbers.get(key, 0), numbers.get(f"satisfaction {segment.id}", 0)
     aim = rules.aimed if aimed == segment.id else rules.aimed_elsewhere if aimed else 100
-    heard = segment.reach * (50 + numbers["market"]) * aim // (100 * 100)
+    heard = segment.reach * (rules.heard + numbers["market"]) * aim // (100 * 100)
     try_it = max(rules.least_conversion, think - rules.conversion_from) * _dearness(draft, segment)
-    stay_on = 40 + numbers["quality"] // 2
+    stay_on = rules.stay_on + numbers["quality"] * rules.stay_on_by_quality // 100
     came = _share(heard * try_it * stay_on, 100 * 100 * 100)
     referred = _share(users * max(0, think - rules.referral_from), 100 * rules.referral_share)
     churn = max(rules.least_churn, min(rules.most_churn, rules.churn_at - think))
@@ -106,11 +105,12 @@ def _come_and_go(draft: Draft, segment: Segment, aimed: str) -> None:
 
 
 def _dearness(draft: Draft, segment: Segment) -> int:
-    """How a price beside the usual one changes who tries, in per cent: for free, twice as many."""
-    price = draft.numbers.get(f"price {segment.id}", segment.price)
+    """How a price beside the usual one changes how many try, in per cent."""
     if not segment.price:
         return 100
-    return max(20, 200 - 100 * price // segment.price)
+    rules, price = draft.rules.market, draft.numbers.get(f"price {segment.id}", segment.price)
+    fewer = (rules.for_nothing - 100) * price // segment.price
+    return max(rules.least_dear, rules.for_nothing - fewer)
 
 
 def _pay(draft: Draft) -> None:
