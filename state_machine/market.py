@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from scenes.schema import Item, Segment
 from scenes.vocabulary import METRIC_RANGE, PHASES
-from state_machine import artifacts, items
+from state_machine import artifacts, attention, items
 from state_machine.events import Cause
 
 if TYPE_CHECKING:
@@ -92,14 +92,18 @@ def _come_and_go(draft: Draft, segment: Segment, aimed: str) -> None:
     key = f"users {segment.id}"
     users, think = numbers.get(key, 0), numbers.get(f"satisfaction {segment.id}", 0)
     aim = rules.aimed if aimed == segment.id else rules.aimed_elsewhere if aimed else 100
-    heard = segment.reach * (rules.heard + numbers["market"]) * aim // (100 * 100)
+    in_reach = segment.reach * (rules.heard + numbers["market"]) * aim // (100 * 100)
     try_it = max(rules.least_conversion, think - rules.conversion_from) * _dearness(draft, segment)
     stay_on = rules.stay_on + numbers["quality"] * rules.stay_on_by_quality // 100
-    came = _share(heard * try_it * stay_on, 100 * 100 * 100)
+    won = in_reach * try_it * stay_on
+    came = _share(won, 100 * 100 * 100)
+    heard = attention.of_usual(draft, draft.rules.attention.heard)
+    came_with_you = _share(won * heard, 100 * 100 * 100 * 100)
     referred = _share(users * max(0, think - rules.referral_from), 100 * rules.referral_share)
     churn = max(rules.least_churn, min(rules.most_churn, rules.churn_at - think))
     left = _share(users * churn, 100)
     draft.change(key, came, Cause("rule", "acquisition"))
+    draft.change(key, came_with_you - came, Cause("rule", "attention"))
     draft.change(key, referred, Cause("rule", "referral"))
     draft.change(key, -left, Cause("rule", "churn"))
 

@@ -84,6 +84,14 @@ class MarketRules(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fi
     most_churn: int
 
 
+class AttentionRules(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
+    """What each half-day under the PM's hat changes, in per cent of the usual."""
+
+    freed: int
+    misread: int
+    heard: int
+
+
 class SprintRules(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
     """The numbers of the sprint; chances are in per cent."""
 
@@ -144,6 +152,7 @@ class Rules(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=T
     gauges: GaugeRules
     artifacts: ArtifactRules
     market: MarketRules
+    attention: AttentionRules
     sprint: SprintRules
     score: ScoreWeights
 

@@ -37,7 +37,8 @@ class Floor(msgspec.Struct, frozen=True):
     """What a sprint runs under: the team, its time, and the numbers that shape the work.
 
     `focus` is how much of its time the team has for the board, in per cent. `wip_limit` is how
-    many cards may be in progress at once. The metrics go from 0 to 100.
+    many cards may be in progress at once. The metrics go from 0 to 100. `freed` and `misread` say
+    how often stuck cards come free and cards are misread, in per cent of the usual.
     """
 
     seed: int
@@ -52,6 +53,8 @@ class Floor(msgspec.Struct, frozen=True):
     flow: int
     quality: int
     rules: SprintRules
+    freed: int = 100
+    misread: int = 100
 
 
 def one_day(sprint: Sprint, floor: Floor) -> tuple[Sprint, tuple[Move, ...]]:
@@ -132,7 +135,7 @@ class _Card:
         misread = rules.misread_ready if self.ready else rules.misread_vague
         defect = rules.defect + rules.defect_by_risk * item.risk
         self.gets_blocked: Final = rules.blocked + rules.blocked_by_risk * item.risk
-        self.gets_misread: Final = misread * (150 - floor.clarity) // 100
+        self.gets_misread: Final = _of(misread * (150 - floor.clarity) // 100, floor.misread)
         self.gets_defect: Final = defect * (150 - floor.quality) // 100
 
     def as_it_stands(self) -> Card:
@@ -167,6 +170,7 @@ class Board:
         self._cards: Final = [_Card(card, floor) for card in sprint.cards]
         self._holders: Final = _holders(floor.team)
         self._handed_on: Final = floor.rules.handed_on + floor.flow
+        self._freed: Final = _of(floor.rules.freed, floor.freed)
         self._found: Final = floor.rules.found * (50 + floor.quality) // 100
 
     def pass_day(self) -> tuple[Move, ...]:
@@ -198,7 +202,7 @@ class Board:
             if card.column not in _PROGRESS:
                 continue
             if card.blocked:
-                if self._drawn(self._rules.freed, card, "freed"):
+                if self._drawn(self._freed, card, "freed"):
                     card.blocked = False
                     self._note(card, "freed")
             elif self._drawn(card.gets_blocked, card, "blocked"):
@@ -335,6 +339,11 @@ class Board:
     def _note(self, card: _Card, what: What) -> None:
         """Note what has just happened to a card."""
         self._moves.append(Move(item=card.item, what=what, column=card.column, worker=card.worker))
+
+
+def _of(chance: int, per_cent: int) -> int:
+    """So many per cent of a chance, rounded to whole ones."""
+    return (chance * per_cent + 50) // 100
 
 
 def _holders(team: Sequence[Person]) -> dict[Skill, list[str]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from scenes.schema import Item
-from state_machine import items
+from state_machine import attention, items
 from state_machine.events import Cause, DayPassed, SprintEnded, SprintStarted
 from state_machine.run import DAYS, Card, Sprint, Sprinted
 from state_machine.sprint import Board, Floor, capacity, left_of
@@ -135,7 +135,7 @@ def go_on(draft: Draft) -> None:
 
 def _floor(draft: Draft, sprint: Sprint) -> Floor:
     """What the sprint now runs under: nothing of it changes while only days pass."""
-    numbers = draft.numbers
+    numbers, attention_rules = draft.numbers, draft.rules.attention
     return Floor(
         seed=draft.seed,
         number=sprint.number,
@@ -149,6 +149,8 @@ def _floor(draft: Draft, sprint: Sprint) -> Floor:
         flow=numbers["flow"],
         quality=numbers["quality"],
         rules=draft.rules.sprint,
+        freed=attention.of_usual(draft, attention_rules.freed),
+        misread=attention.of_usual(draft, attention_rules.misread),
     )
 
 
