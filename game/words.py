@@ -102,6 +102,7 @@ _RULES: Final[dict[str, str]] = {
     "revenue": "two weeks of what customers pay",
     "diary": "half-days that an earlier choice spent",
     "acquisition": "heard of it, tried it and stayed",
+    "attention": "where you spent the fortnight",
     "referral": "were told by somebody who uses it",
     "churn": "stopped using it",
     "subscriptions": "those who pay for it, by segment",

@@ -32,9 +32,6 @@ if TYPE_CHECKING:
 _LAID_OUT = 8
 """So many cards of a backlog are laid out at once."""
 
-_TOP = 6
-"""So many cards at the top of a backlog should be ready for whoever takes them up."""
-
 
 # ── what is laid out ────────────────────────────────────────────────────────────────────
 
@@ -187,47 +184,52 @@ def quality_of(draft: Draft, artifact: ArtifactId) -> int | None:
 
 def readiness(draft: Draft) -> int:
     """How many of a hundred cards at the top of the backlog have acceptance criteria."""
-    top = draft.backlog[:_TOP]
+    top = draft.backlog[: draft.rules.artifacts.ready_ahead]
     return _share_ready(draft, tuple(top))
 
 
 def order_of(draft: Draft) -> int:
     """How many of a hundred pairs of cards stand in the right order, as far as one could know.
 
-    Right is: more known value for the effort first, twice as much if a promise waits for it
-    (the cost of delay), and never before what it needs. Of cards that differ by less than a
-    fifth, either may come first.
+    Right is: more known value for the effort first, more still if a promise waits for it (the
+    cost of delay), and never before what it needs. Of cards that differ by little, either may
+    come first.
     """
+    aimed, either_way = target(draft), draft.rules.artifacts.either_way
     cards = [draft.pack.items[name] for name in draft.backlog[:_LAID_OUT]]
     judged = right = 0
-    for first, second in combinations(cards, 2):
+    for (first, one), (second, two) in combinations(
+        [(card, _return_on(draft, card, aimed)) for card in cards], 2
+    ):
         if second.id in first.needs:
             judged += 1
-            continue
-        one, two = _return_on(draft, first), _return_on(draft, second)
-        if abs(one - two) * 5 > max(abs(one), abs(two)):
+        elif abs(one - two) * 100 > max(abs(one), abs(two)) * either_way:
             judged += 1
             right += one > two
     return 100 * right // judged if judged else 100
 
 
-def _return_on(draft: Draft, item: Item) -> int:
-    """Known value for the effort, in hundredths."""
+def _return_on(draft: Draft, item: Item, aimed: str) -> int:
+    """Known value for the effort, in hundredths; to the segment that is aimed at, if one is.
+
+    Both are taken as the sum of their ranges, which is twice the middle and needs no rounding.
+    """
+    rules = draft.rules.artifacts
     if item.kind == "bug":
-        low, high = items.known_value(draft.pack, draft, item)
-        value = -(low + high)
+        value = -sum(items.known_value(draft.pack, draft, item))
     elif item.kind == "debt":
-        value = 2 * item.drag
+        value = 2 * rules.debt * item.drag
     elif item.kind == "enabler":
-        value = 2 * sum(item.id in draft.pack.items[name].needs for name in draft.backlog)
+        waiting = sum(item.id in draft.pack.items[name].needs for name in draft.backlog)
+        value = 2 * rules.enabler * waiting
     else:
-        value = sum(items.known_value(draft.pack, draft, item, target(draft)))
+        value = sum(items.known_value(draft.pack, draft, item, aimed))
     promised = any(
         given.state == "open" and given.item in (item.id, item.of)
         for given in draft.promises.values()
     )
     effort = sum(items.known_effort(draft.pack, draft, item))
-    return 100 * value * (2 if promised else 1) // max(1, effort)
+    return 100 * value * (rules.promised if promised else 1) // max(1, effort)
 
 
 def _coherence(draft: Draft) -> int:
@@ -239,8 +241,8 @@ def _coherence(draft: Draft) -> int:
 
 
 def _known(draft: Draft) -> int:
-    """How much evidence there is on the whole; five pieces are plenty."""
-    return min(100, 20 * pieces_of_evidence(draft))
+    """How much evidence there is on the whole, up to what is plenty."""
+    return min(100, draft.rules.artifacts.evidence * pieces_of_evidence(draft))
 
 
 def pieces_of_evidence(draft: Draft) -> int:
@@ -282,12 +284,15 @@ def _first(draft: Draft, roadmap: Artifact) -> tuple[str, ...]:
 
 
 def _possible(draft: Draft, roadmap: Artifact) -> int:
-    """How much of what stands first could be done in a sprint, in per cent."""
+    """How much of what stands first could be done in the time that it means, in per cent."""
+    rules = draft.rules.artifacts
     wanted = sum(
         items.expected(items.known_effort(draft.pack, draft, draft.pack.items[name]))
         for name in _first(draft, roadmap)
     )
-    return min(100, 100 * 2 * forecast(draft) // wanted) if wanted else 50
+    if not wanted:
+        return rules.nothing_first
+    return min(100, 100 * rules.roadmap_sprints * forecast(draft) // wanted)
 
 
 def _one_thing(draft: Draft, names: tuple[str, ...]) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -37,6 +38,7 @@ _METRIC_KEYS: Final = frozenset(METRICS)
 _PER_CENT: Final = ("debt",)
 
 
+@cache
 def limits(key: str) -> tuple[int | None, int | None]:
     """The least and the most that the number under a key can be; None is without limit."""
     if key in _METRIC_KEYS:
@@ -47,6 +49,12 @@ def limits(key: str) -> tuple[int | None, int | None]:
         return METRIC_RANGE
     counted = key == "revenue" or key.startswith(("evidence ", "users ", "price "))
     return (0, None) if counted else (None, None)
+
+
+def _in_order(now: set[str], before: tuple[str, ...]) -> tuple[str, ...]:
+    """A set's words in their order; most decisions change none of them, and need no sorting."""
+    same = len(now) == len(before) and now.issuperset(before)
+    return before if same else tuple(sorted(now))
 
 
 class Draft:
@@ -111,8 +119,9 @@ class Draft:
 
     def freeze(self) -> Run:
         """The run as the draft now has it."""
+        run = self._run
         return msgspec.structs.replace(
-            self._run,
+            run,
             state=self.state,
             numbers=self.numbers,
             title=self.title,
@@ -135,12 +144,12 @@ class Draft:
             points=self.points,
             played=tuple(self.played),
             letters=self.letters,
-            flags=tuple(sorted(self.flags)),
+            flags=_in_order(self.flags, run.flags),
             promises=self.promises,
             items=self.items,
-            narrowed=tuple(sorted(self.narrowed)),
+            narrowed=_in_order(self.narrowed, run.narrowed),
             backlog=tuple(self.backlog),
-            ready=tuple(sorted(self.ready)),
+            ready=_in_order(self.ready, run.ready),
             shipped=self.shipped,
             misbuilt=tuple(self.misbuilt),
             artifacts=self.artifacts,

@@ -2,8 +2,9 @@
 
 A gauge reads one cause, 0 to 100: how much its people trust, what users think, how long cards
 wait, what an artifact is worth. Which metric watches which gauges, with which weight and from
-which phase on, stands in `rules.toml`. Choices therefore write causes, and this is where they
-become the eight numbers on the windowsill, with a ledger entry for each gauge that moved one.
+which phase on, stands in `rules.toml`, and so does the scale of each gauge. Choices therefore
+write causes, and this is where they become the eight numbers on the windowsill, with a ledger
+entry for each gauge that moved one.
 """
 
 from __future__ import annotations
@@ -28,10 +29,11 @@ def move(draft: Draft) -> None:
 
     A gauge that has nothing to read yet holds the metric where it is, with its own weight.
     """
+    phase, part = PHASES.index(draft.phase), draft.rules.gauges.part
     for metric, watched in draft.rules.watches.items():
-        phase, now = PHASES.index(draft.phase), draft.numbers[metric]
+        now = draft.numbers[metric]
         since = [watch for watch in watched if phase >= PHASES.index(watch.since)]
-        whole = sum(watch.weight for watch in since) * draft.rules.gauges_divisor
+        whole = sum(watch.weight for watch in since) * part
         for watch in since:
             reading = _GAUGES[watch.gauge](draft, metric)
             if reading is not None:
@@ -50,7 +52,9 @@ def _voices(draft: Draft, metric: Metric) -> int | None:
         for person in draft.pack.persons.values()
         if person.voice == metric
     ]
-    return max(0, min(100, 50 + 18 * sum(trusts) // len(trusts))) if trusts else None
+    if not trusts:
+        return None
+    return max(0, min(100, 50 + draft.rules.gauges.trust * sum(trusts) // len(trusts)))
 
 
 def _promises(draft: Draft, _metric: Metric) -> int | None:
@@ -62,19 +66,20 @@ def _promises(draft: Draft, _metric: Metric) -> int | None:
 
 
 def _money(draft: Draft, _metric: Metric) -> int | None:
-    """How long the money lasts: sixteen weeks are enough for a good night."""
+    """How long the money lasts, up to what is enough for a good night."""
     share, of = draft.rules.revenue_share
     fortnight = draft.pack.start.burn - draft.numbers["revenue"] * share // of
     if fortnight <= 0:
         return 100
-    return max(0, min(100, 100 * draft.numbers["runway"] // (fortnight * 8)))
+    enough = fortnight * draft.rules.gauges.fortnights
+    return max(0, min(100, 100 * draft.numbers["runway"] // enough))
 
 
 def _income(draft: Draft, _metric: Metric) -> int | None:
-    """How much of its cost the product earns; a third of it is more than most ever do."""
-    share, of = draft.rules.revenue_share
+    """How much of its cost the product earns, of what anybody hopes for in its first year."""
+    (share, of), burn = draft.rules.revenue_share, draft.pack.start.burn
     earned = draft.numbers["revenue"] * share // of
-    return min(100, 300 * earned // draft.pack.start.burn) if draft.pack.start.burn else None
+    return min(100, 100 * draft.rules.gauges.income * earned // burn) if burn else None
 
 
 def _satisfaction(draft: Draft, _metric: Metric) -> int | None:
@@ -87,23 +92,26 @@ def _standing(draft: Draft, _metric: Metric) -> int | None:
     if not market.is_open(draft):
         return None
     reach = sum(segment.reach for segment in draft.pack.segments.values())
-    return min(100, 30 + 100 * users(draft.numbers) // (2 * reach)) if reach else None
+    rules = draft.rules.gauges
+    everybody = reach * rules.standing_rounds
+    return min(100, rules.standing + 100 * users(draft.numbers) // everybody) if reach else None
 
 
 def _known(draft: Draft, _metric: Metric) -> int | None:
-    """How much is known of the questions that matter; five pieces of evidence are plenty."""
-    return min(100, 30 + 14 * artifacts.pieces_of_evidence(draft))
+    """How much is known of the questions that matter."""
+    rules = draft.rules.gauges
+    return min(100, rules.known + rules.known_piece * artifacts.pieces_of_evidence(draft))
 
 
 # ── artifacts ───────────────────────────────────────────────────────────────────────────
 
 
 def _paper(artifact: ArtifactId) -> Gauge:
-    """A gauge of how good an artifact is; that it is there at all counts for a quarter."""
+    """A gauge of how good an artifact is; that it is there at all counts for a part."""
 
     def gauge(draft: Draft, _metric: Metric) -> int | None:
-        quality = artifacts.quality_of(draft, artifact)
-        return 25 + 75 * quality // 100 if quality is not None else None
+        quality, there = artifacts.quality_of(draft, artifact), draft.rules.gauges.paper
+        return there + (100 - there) * quality // 100 if quality is not None else None
 
     return gauge
 
@@ -120,39 +128,47 @@ def _ready(draft: Draft, _metric: Metric) -> int | None:
 
 
 def _finishing(draft: Draft, _metric: Metric) -> int | None:
-    """How much of what was planned for the last sprint got done, the goal counting half."""
+    """How much of what was planned for the last sprint got done, and whether its goal was met."""
     if not draft.sprints:
         return None
-    last = draft.sprints[-1]
-    share = 100 * min(last.done, last.planned) // last.planned if last.planned else 50
-    return (share + 100 * last.goal_met) // 2
+    last, rules = draft.sprints[-1], draft.rules.gauges
+    share = rules.nothing_planned
+    if last.planned:
+        share = 100 * min(last.done, last.planned) // last.planned
+    return ((100 - rules.goal) * share + 100 * rules.goal * last.goal_met) // 100
 
 
 def _lead_time(draft: Draft, _metric: Metric) -> int | None:
-    """How long cards took, from two days (100) to the whole sprint (0)."""
+    """How long cards took, from the quickest that there could be (100) to the whole sprint (0)."""
     if not draft.sprints or not draft.sprints[-1].lead_time:
         return None
-    return max(0, min(100, 100 * (DAYS * 10 - draft.sprints[-1].lead_time) // (DAYS * 10 - 20)))
+    spared = DAYS * 10 - draft.sprints[-1].lead_time
+    return max(0, min(100, 10 * spared // (DAYS - draft.rules.gauges.quickest)))
 
 
 def _soundness(draft: Draft, _metric: Metric) -> int | None:
     """What the test let through, and the bugs that are known and open."""
     if not draft.sprints:
         return None
+    rules, escaped = draft.rules.gauges, draft.sprints[-1].escaped
     bugs = len(items.open_of(draft, "bug"))
-    return max(0, 75 - 15 * draft.sprints[-1].escaped - 12 * bugs)
+    return max(0, rules.sound - rules.sound_escaped * escaped - rules.sound_bug * bugs)
 
 
 def _debt(draft: Draft, _metric: Metric) -> int | None:
-    return max(0, 70 - 4 * draft.numbers.get("debt", 0)) if draft.sprints else None
+    if not draft.sprints:
+        return None
+    rules = draft.rules.gauges
+    return max(0, rules.debt_free - rules.debt_point * draft.numbers.get("debt", 0))
 
 
 def _undisturbed(draft: Draft, _metric: Metric) -> int | None:
     """How far a sprint was left alone: cards put in late, and time taken from it."""
     if not draft.sprints:
         return None
-    last = draft.sprints[-1]
-    return max(0, 75 - 25 * last.late - (draft.rules.sprint.focus - team.focus(draft)))
+    rules, late = draft.rules.gauges, draft.sprints[-1].late
+    taken = draft.rules.sprint.focus - team.focus(draft)
+    return max(0, rules.undisturbed - rules.undisturbed_late * late - taken)
 
 
 _GAUGES: Final[dict[str, Gauge]] = {

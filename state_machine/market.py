@@ -9,15 +9,18 @@ granted after a while.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from scenes.schema import Item, Segment
 from scenes.vocabulary import METRIC_RANGE, PHASES
-from state_machine import artifacts, items
+from state_machine import artifacts, attention, items
 from state_machine.events import Cause
 
 if TYPE_CHECKING:
     from state_machine.draft import Draft
+
+_FELT: Final = ("story", "bug")
+"""What users notice by itself; a requirement is what its stories are."""
 
 
 def is_open(draft: Draft) -> bool:
@@ -30,9 +33,10 @@ def move(draft: Draft) -> None:
     """A round of the market, segment by segment; before the launch nothing moves."""
     if not is_open(draft):
         return
+    aimed = artifacts.target(draft)
     for segment in draft.pack.segments.values():
         _make_up_its_mind(draft, segment)
-        _come_and_go(draft, segment)
+        _come_and_go(draft, segment, aimed)
     _pay(draft)
 
 
@@ -41,11 +45,13 @@ def deserved(draft: Draft, segment: Segment) -> int:
     rules = draft.rules.market
     whole, unmet = rules.at_first, 0
     for item in draft.pack.items.values():
+        if item.kind not in _FELT:
+            continue
         value = items.value_to(draft.pack, item, draft.world, segment.id)
+        if not value:
+            continue
         if item.kind == "bug":
             whole += value if draft.items.get(item.id) == "backlog" else 0
-        elif item.kind != "story" or not value:
-            continue
         elif item.id in draft.shipped:
             whole += _delivered(draft, item, segment, value)
         elif value > 0 and item.kano.get(segment.id) == "must-be":
@@ -64,12 +70,11 @@ def _delivered(draft: Draft, item: Item, segment: Segment, value: int) -> int:
         return value
     if item.id in draft.misbuilt:
         return -value // rules.misbuilt
+    worth = rules.kano[kano] * value
     if kano == "attractive":
-        rounds = draft.rounds - draft.shipped[item.id]
-        return 2 * value * max(0, rules.delight - rounds) // rules.delight
-    if kano == "performance":
-        return 2 * value
-    return value if kano == "must-be" else value // 2
+        left = max(0, rules.delight - (draft.rounds - draft.shipped[item.id]))
+        return worth * left // (100 * rules.delight)
+    return worth // 100
 
 
 def _make_up_its_mind(draft: Draft, segment: Segment) -> None:
@@ -81,30 +86,35 @@ def _make_up_its_mind(draft: Draft, segment: Segment) -> None:
     draft.change(key, step if distance > 0 else -step, Cause("rule", "delivered"))
 
 
-def _come_and_go(draft: Draft, segment: Segment) -> None:
+def _come_and_go(draft: Draft, segment: Segment, aimed: str) -> None:
+    """Who tries it, who is told of it by others, and who leaves again."""
     rules, numbers = draft.rules.market, draft.numbers
     key = f"users {segment.id}"
     users, think = numbers.get(key, 0), numbers.get(f"satisfaction {segment.id}", 0)
-    aimed = artifacts.target(draft)
     aim = rules.aimed if aimed == segment.id else rules.aimed_elsewhere if aimed else 100
-    heard = segment.reach * (50 + numbers["market"]) * aim // (100 * 100)
+    in_reach = segment.reach * (rules.heard + numbers["market"]) * aim // (100 * 100)
     try_it = max(rules.least_conversion, think - rules.conversion_from) * _dearness(draft, segment)
-    stay_on = 40 + numbers["quality"] // 2
-    came = _share(heard * try_it * stay_on, 100 * 100 * 100)
+    stay_on = rules.stay_on + numbers["quality"] * rules.stay_on_by_quality // 100
+    won = in_reach * try_it * stay_on
+    came = _share(won, 100 * 100 * 100)
+    heard = attention.of_usual(draft, draft.rules.attention.heard)
+    came_with_you = _share(won * heard, 100 * 100 * 100 * 100)
     referred = _share(users * max(0, think - rules.referral_from), 100 * rules.referral_share)
     churn = max(rules.least_churn, min(rules.most_churn, rules.churn_at - think))
     left = _share(users * churn, 100)
     draft.change(key, came, Cause("rule", "acquisition"))
+    draft.change(key, came_with_you - came, Cause("rule", "attention"))
     draft.change(key, referred, Cause("rule", "referral"))
     draft.change(key, -left, Cause("rule", "churn"))
 
 
 def _dearness(draft: Draft, segment: Segment) -> int:
-    """How a price beside the usual one changes who tries, in per cent: for free, twice as many."""
-    price = draft.numbers.get(f"price {segment.id}", segment.price)
+    """How a price beside the usual one changes how many try, in per cent."""
     if not segment.price:
         return 100
-    return max(20, 200 - 100 * price // segment.price)
+    rules, price = draft.rules.market, draft.numbers.get(f"price {segment.id}", segment.price)
+    fewer = (rules.for_nothing - 100) * price // segment.price
+    return max(rules.least_dear, rules.for_nothing - fewer)
 
 
 def _pay(draft: Draft) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import tomli
 
-from scenes.vocabulary import ItemKind, Metric, PhaseId, Skill
+from scenes.vocabulary import ItemKind, Kano, Metric, PhaseId, Skill
 
 
 class Watch(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
@@ -17,6 +17,43 @@ class Watch(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=T
     gauge: str
     weight: int = 1
     since: PhaseId = msgspec.field(name="from", default="discover")
+
+
+class GaugeRules(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
+    """The scales of the gauges: what each reads of its cause, 0 to 100."""
+
+    part: int
+    trust: int
+    fortnights: int
+    income: int
+    standing: int
+    standing_rounds: int
+    known: int
+    known_piece: int
+    paper: int
+    goal: int
+    nothing_planned: int
+    quickest: int
+    sound: int
+    sound_escaped: int
+    sound_bug: int
+    debt_free: int
+    debt_point: int
+    undisturbed: int
+    undisturbed_late: int
+
+
+class ArtifactRules(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
+    """What makes an artifact good."""
+
+    evidence: int
+    either_way: int
+    promised: int
+    debt: int
+    enabler: int
+    roadmap_sprints: int
+    nothing_first: int
+    ready_ahead: int
 
 
 class MarketRules(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
@@ -28,17 +65,31 @@ class MarketRules(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fi
     most_unmet: int
     each_unmet: int
     misbuilt: int
+    kano: dict[Kano, int]
     delight: int
     makes_up_its_mind: int
     aimed: int
     aimed_elsewhere: int
-    least_conversion: int
+    heard: int
     conversion_from: int
+    least_conversion: int
+    for_nothing: int
+    least_dear: int
+    stay_on: int
+    stay_on_by_quality: int
     referral_from: int
     referral_share: int
     churn_at: int
     least_churn: int
     most_churn: int
+
+
+class AttentionRules(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
+    """What each half-day under the PM's hat changes, in per cent of the usual."""
+
+    freed: int
+    misread: int
+    heard: int
 
 
 class SprintRules(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
@@ -106,9 +157,11 @@ class Rules(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=T
     promise_broken_trust: int
     date_broken_trust: int
     revenue_share: tuple[int, int]
-    gauges_divisor: int
     watches: dict[Metric, tuple[Watch, ...]]
+    gauges: GaugeRules
+    artifacts: ArtifactRules
     market: MarketRules
+    attention: AttentionRules
     sprint: SprintRules
     career: CareerRules
     score: ScoreWeights

@@ -14,7 +14,8 @@ for the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Final
 
 import msgspec
@@ -23,10 +24,11 @@ from scenes.schema import Item, Person
 from scenes.vocabulary import SKILLS, Skill
 from state_machine.chance import below
 from state_machine.rules import SprintRules
-from state_machine.run import DAYS, Card, Move, Sprint, What
+from state_machine.run import DAYS, Card, Column, Move, Sprint, What
 
 HALVES: Final = 2
 TENTHS: Final = 10
+_left = attrgetter("left")
 _PROGRESS: Final[frozenset[str]] = frozenset(SKILLS)
 _SKILL_OF: Final[dict[str, Skill]] = {skill: skill for skill in SKILLS}
 
@@ -35,7 +37,8 @@ class Floor(msgspec.Struct, frozen=True):
     """What a sprint runs under: the team, its time, and the numbers that shape the work.
 
     `focus` is how much of its time the team has for the board, in per cent. `wip_limit` is how
-    many cards may be in progress at once. The metrics go from 0 to 100.
+    many cards may be in progress at once. The metrics go from 0 to 100. `freed` and `misread` say
+    how often stuck cards come free and cards are misread, in per cent of the usual.
     """
 
     seed: int
@@ -50,16 +53,15 @@ class Floor(msgspec.Struct, frozen=True):
     flow: int
     quality: int
     rules: SprintRules
+    freed: int = 100
+    misread: int = 100
 
 
 def one_day(sprint: Sprint, floor: Floor) -> tuple[Sprint, tuple[Move, ...]]:
     """The sprint a day later, and what happened on that day."""
-    day = _Day(sprint, floor)
-    day.run()
-    after = msgspec.structs.replace(
-        sprint, day=day.day, cards=tuple(day.cards), wip=(*sprint.wip, day.in_progress)
-    )
-    return after, tuple(day.moves)
+    board = Board(sprint, floor)
+    moves = board.pass_day()
+    return board.as_it_stands(), moves
 
 
 def capacity(team: Iterable[Person], focus: int, rules: SprintRules) -> int:
@@ -67,12 +69,12 @@ def capacity(team: Iterable[Person], focus: int, rules: SprintRules) -> int:
 
     It is that of the column in which a story would wait longest.
     """
-    found = [
-        sum(person.skills.get(skill, 0) for person in team if _main(person) == skill)
-        for skill in SKILLS
-    ]
-    usual = [rules.shares["story"][skill] for skill in SKILLS]
-    most = min(rate * 100 // share for rate, share in zip(found, usual, strict=True) if rate)
+    found = dict.fromkeys(SKILLS, 0)
+    for person in team:
+        best = _main(person)
+        found[best] += person.skills.get(best, 0)
+    usual = rules.shares["story"]
+    most = min(rate * 100 // usual[skill] for skill, rate in found.items() if rate)
     return most * DAYS * HALVES * focus // 100 // TENTHS
 
 
@@ -83,7 +85,7 @@ def left_of(card: Card, item: Item, rules: SprintRules) -> int:
         return 100
     if card.column == "done":
         return 0
-    here = SKILLS.index(_skill(card.column))
+    here = SKILLS.index(_SKILL_OF[card.column])
     whole = max(1, (item.effort or 1) * TENTHS)
     return min(100, 100 * card.left // whole + sum(split[skill] for skill in SKILLS[here + 1 :]))
 
@@ -102,214 +104,253 @@ def _main(person: Person) -> Skill:
     return max(SKILLS, key=lambda skill: person.skills.get(skill, 0))
 
 
-class _Day:
-    """One day on the board, while it passes."""
+class _Card:
+    """A card in play: a `Card` whose fields change, with what stays the same under a floor.
+
+    A card changes several times a day. Here it does so in place; only what somebody looks at is
+    made into a `Card` again.
+    """
+
+    def __init__(self, card: Card, floor: Floor) -> None:
+        """Take a card in hand."""
+        self.item: Final = card.item
+        self.column: Column = card.column
+        self.left = card.left
+        self.worker = card.worker
+        self.started = card.started
+        self.done = card.done
+        self.blocked = card.blocked
+        self.waited = card.waited
+        self.reworked = card.reworked
+        self.misread = card.misread
+        self.defect = card.defect
+        self.late: Final = card.late
+
+        rules, item = floor.rules, floor.items[card.item]
+        split, effort = rules.shares[item.kind], (item.effort or 1) * TENTHS
+        self.work: Final = {skill: effort * split[skill] // 100 for skill in SKILLS}
+        self.first: Final = next(skill for skill, work in self.work.items() if work)
+        self.waits_for: Final = [need for need in item.needs if need not in floor.shipped]
+        self.ready: Final = card.item in floor.ready
+        misread = rules.misread_ready if self.ready else rules.misread_vague
+        defect = rules.defect + rules.defect_by_risk * item.risk
+        self.gets_blocked: Final = rules.blocked + rules.blocked_by_risk * item.risk
+        self.gets_misread: Final = _of(misread * (150 - floor.clarity) // 100, floor.misread)
+        self.gets_defect: Final = defect * (150 - floor.quality) // 100
+
+    def as_it_stands(self) -> Card:
+        """The card as it now is."""
+        return Card(
+            item=self.item,
+            column=self.column,
+            left=self.left,
+            worker=self.worker,
+            started=self.started,
+            done=self.done,
+            blocked=self.blocked,
+            waited=self.waited,
+            reworked=self.reworked,
+            misread=self.misread,
+            defect=self.defect,
+            late=self.late,
+        )
+
+
+class Board:
+    """The board of a sprint while days pass under the same floor."""
 
     def __init__(self, sprint: Sprint, floor: Floor) -> None:
-        self.day: Final = sprint.day + 1
-        self.cards = list(sprint.cards)
-        self.moves: list[Move] = []
-        self._floor = floor
-        self._rules = floor.rules
+        """Put a sprint's cards on the board."""
+        self.day = sprint.day
+        self._sprint: Final = sprint
+        self._floor: Final = floor
+        self._rules: Final = floor.rules
+        self._wip = list(sprint.wip)
+        self._moves: list[Move] = []
+        self._cards: Final = [_Card(card, floor) for card in sprint.cards]
+        self._holders: Final = _holders(floor.team)
+        self._handed_on: Final = floor.rules.handed_on + floor.flow
+        self._freed: Final = _of(floor.rules.freed, floor.freed)
+        self._found: Final = floor.rules.found * (50 + floor.quality) // 100
 
-    def run(self) -> None:
+    def pass_day(self) -> tuple[Move, ...]:
         """Everything that a day brings, in its order: a morning and an afternoon of work."""
+        self.day += 1
+        self._moves = []
         self._obstacles()
         for half in range(HALVES):
             self._pull()
             self._take_up(half)
             self._work()
+        self._wip.append(self._in_progress())
+        return tuple(self._moves)
 
-    @property
-    def in_progress(self) -> int:
-        """Cards that are begun and not done."""
-        return sum(card.column in _PROGRESS for card in self.cards)
+    def as_it_stands(self) -> Sprint:
+        """The sprint as it now is."""
+        return msgspec.structs.replace(
+            self._sprint,
+            day=self.day,
+            cards=tuple(card.as_it_stands() for card in self._cards),
+            wip=tuple(self._wip),
+        )
 
     # ── what a day brings ───────────────────────────────────────────────────────────────
 
     def _obstacles(self) -> None:
         """Cards get stuck, the more so the riskier they are; stuck ones come free."""
-        rules = self._rules
-        for at, card in enumerate(self.cards):
+        for card in self._cards:
             if card.column not in _PROGRESS:
                 continue
             if card.blocked:
-                if self._drawn(rules.freed, card, "freed"):
-                    self._change(at, "freed", blocked=False)
-            elif self._drawn(
-                rules.blocked + rules.blocked_by_risk * self._item(card).risk, card, "blocked"
-            ):
-                self._change(at, "blocked", blocked=True)
+                if self._drawn(self._freed, card, "freed"):
+                    card.blocked = False
+                    self._note(card, "freed")
+            elif self._drawn(card.gets_blocked, card, "blocked"):
+                card.blocked = True
+                self._note(card, "blocked")
 
     def _pull(self) -> None:
-        """New cards are begun, from the top, as far as the limit lets them."""
-        for at, card in enumerate(self.cards):
-            if self.in_progress >= self._floor.wip_limit:
-                return
-            if card.column == "todo" and self._may_begin(card):
-                column = self._first_column(card)
-                self._change(
-                    at,
-                    "started",
-                    column=column,
-                    left=self._work_in(card, column),
-                    started=self.day,
-                )
+        """New cards are begun, from the top, as far as the limit lets them.
 
-    def _may_begin(self, card: Card) -> bool:
-        """Whether all that the card needs is shipped, or at least done on this board."""
-        done = {other.item for other in self.cards if other.column == "done"}
-        return done.union(self._floor.shipped).issuperset(self._item(card).needs)
+        One may begin when all that it needs is shipped, or at least done on this board.
+        """
+        room = self._floor.wip_limit - self._in_progress()
+        done = {card.item for card in self._cards if card.column == "done"}
+        for card in self._cards:
+            if room <= 0:
+                return
+            if card.column == "todo" and done.issuperset(card.waits_for):
+                card.column, card.left = card.first, card.work[card.first]
+                card.started = self.day
+                self._note(card, "started")
+                room -= 1
 
     def _take_up(self, half: int) -> None:
         """Waiting cards find somebody: the sooner, the better work flows."""
-        for at, card in enumerate(self.cards):
-            if card.column not in _PROGRESS or card.worker:
+        for card in self._cards:
+            if card.worker or card.column not in _PROGRESS:
                 continue
-            fresh = card.column == self._first_column(card) or card.waited
-            if not fresh and not self._drawn(
-                self._rules.handed_on + self._floor.flow, card, "handed-on", half
-            ):
-                self.cards[at] = msgspec.structs.replace(card, waited=True)
+            fresh = card.column == card.first or card.waited
+            if not fresh and not self._drawn(self._handed_on, card, "handed-on", half):
+                card.waited = True
                 continue
-            worker = self._least_busy(card.column)
+            worker = self._least_busy(_SKILL_OF[card.column])
             if worker:
-                self.cards[at] = msgspec.structs.replace(card, worker=worker, waited=False)
+                card.worker, card.waited = worker, False
 
     def _work(self) -> None:
-        hands: dict[str, list[int]] = {}
-        for at, card in enumerate(self.cards):
+        in_hand: list[_Card] = []
+        by_worker: dict[str, list[_Card]] = {}
+        for card in self._cards:
             if card.worker and not card.blocked and card.column in _PROGRESS:
-                hands.setdefault(card.worker, []).append(at)
+                in_hand.append(card)
+                by_worker.setdefault(card.worker, []).append(card)
         for person in self._floor.team:
-            if person.id in hands:
-                self._share(person, hands[person.id])
-            elif hands:
-                self._help_out(person)
-        for at in range(len(self.cards)):
-            card = self.cards[at]
-            if card.column in _PROGRESS and card.left <= 0 and card.worker:
-                self._finish_column(at)
+            own = by_worker.get(person.id)
+            if own:
+                self._share(person, own)
+            else:
+                self._help_out(person, in_hand)
+        for card in self._cards:
+            if card.left <= 0 and card.worker and card.column in _PROGRESS:
+                self._finish_column(card)
 
-    def _share(self, person: Person, hands: list[int]) -> None:
+    def _share(self, person: Person, own: list[_Card]) -> None:
         """A person's half-day, divided over the cards in hand; each change costs some of it.
 
         What one card does not need any more goes to the next.
         """
         rules = self._rules
-        kept = max(rules.least_kept, 100 - rules.switching * (len(hands) - 1))
+        kept = max(rules.least_kept, 100 - rules.switching * (len(own) - 1))
         time = self._floor.focus * kept
-        for place, at in enumerate(sorted(hands, key=lambda at: (self.cards[at].left, at))):
-            skill = person.skills.get(_skill(self.cards[at].column), 1)
-            share = time // (len(hands) - place)
-            done = min(self.cards[at].left, -(-skill * share // 10_000))
-            self._do(at, done)
+        own.sort(key=_left)
+        for place, card in enumerate(own):
+            skill = person.skills.get(_SKILL_OF[card.column], 1)
+            share = time // (len(own) - place)
+            done = min(card.left, -(-skill * share // 10_000))
+            card.left -= done
             time = max(0, time - done * 10_000 // skill)
 
-    def _help_out(self, person: Person) -> None:
+    def _help_out(self, person: Person, in_hand: list[_Card]) -> None:
         """Whoever has nothing in hand helps where most is left, as well as they can."""
-        able = [
-            at
-            for at, card in enumerate(self.cards)
-            if card.worker and not card.blocked and person.skills.get(_skill(card.column), 0)
-        ]
+        able = [card for card in in_hand if person.skills.get(_SKILL_OF[card.column])]
         if able:
-            at = max(able, key=lambda at: (self.cards[at].left, -at))
-            skill = person.skills[_skill(self.cards[at].column)]
-            self._do(at, skill * self._floor.focus * self._rules.helping // (100 * 100))
+            card = max(able, key=_left)
+            skill = person.skills[_SKILL_OF[card.column]]
+            card.left -= skill * self._floor.focus * self._rules.helping // (100 * 100)
 
-    def _finish_column(self, at: int) -> None:
-        card = self.cards[at]
-        match card.column:
-            case "build":
-                self._change(at, "handed-on", **self._built(card))
-            case "test":
-                self._tested(at)
-            case _:
-                column = self._after(card)
-                self._change(
-                    at, "handed-on", column=column, left=self._work_in(card, column), worker=""
-                )
+    def _finish_column(self, card: _Card) -> None:
+        """A card that is finished where it stands goes on, or back."""
+        if card.column == "test":
+            self._tested(card)
+            return
+        if card.column == "build":
+            self._built(card)
+        self._hand_on(card, SKILLS[SKILLS.index(_SKILL_OF[card.column]) + 1])
+        self._note(card, "handed-on")
 
-    def _built(self, card: Card) -> dict[str, object]:
-        """The card as it comes out of the build, with what went wrong there."""
-        rules, ready = self._rules, card.item in self._floor.ready
-        misread = rules.misread_ready if ready else rules.misread_vague
-        misread = misread * (150 - self._floor.clarity) // 100
-        defect = rules.defect + rules.defect_by_risk * self._item(card).risk
-        defect = defect * (150 - self._floor.quality) // 100
-        return {
-            "column": "test",
-            "left": self._work_in(card, "test"),
-            "worker": "",
-            "misread": card.misread or self._drawn(misread, card, "misread", card.reworked),
-            "defect": self._drawn(defect, card, "defect", card.reworked),
-        }
+    def _built(self, card: _Card) -> None:
+        """What went wrong in the build."""
+        again = card.reworked
+        card.misread = card.misread or self._drawn(card.gets_misread, card, "misread", again)
+        card.defect = self._drawn(card.gets_defect, card, "defect", again)
 
-    def _tested(self, at: int) -> None:
+    def _tested(self, card: _Card) -> None:
         """The test finds what it finds; below the definition of done, the card goes back."""
-        card, rules = self.cards[at], self._rules
-        ready = card.item in self._floor.ready
-        finds = rules.found * (50 + self._floor.quality) // 100
-        found = card.defect and self._drawn(finds, card, "found", card.reworked)
+        found = card.defect and self._drawn(self._found, card, "found", card.reworked)
         # What was misread shows only against criteria: without any, it looks as it should.
-        seen = card.misread and ready and self._drawn(finds, card, "seen", card.reworked)
-        if (found or seen) and card.reworked < rules.most_rework:
-            again = self._work_in(card, "build") * rules.rework // 100
-            self._change(
-                at,
-                "came-back",
-                column="build",
-                left=max(TENTHS // 2, again),
-                worker="",
-                reworked=card.reworked + 1,
-                defect=False,
-                misread=card.misread and not seen,
-            )
+        looked_at = card.misread and card.ready
+        seen = looked_at and self._drawn(self._found, card, "seen", card.reworked)
+        if (found or seen) and card.reworked < self._rules.most_rework:
+            self._hand_on(card, "build")
+            card.left = max(TENTHS // 2, card.left * self._rules.rework // 100)
+            card.reworked += 1
+            card.defect = False
+            card.misread = card.misread and not seen
+            self._note(card, "came-back")
         else:
-            self._change(at, "done", column="done", left=0, worker="", done=self.day)
+            card.column, card.left, card.worker, card.done = "done", 0, "", self.day
+            self._note(card, "done")
 
     # ── small things ────────────────────────────────────────────────────────────────────
 
-    def _item(self, card: Card) -> Item:
-        return self._floor.items[card.item]
+    def _in_progress(self) -> int:
+        """Cards that are begun and not done."""
+        return len([card for card in self._cards if card.column in _PROGRESS])
 
-    def _work_in(self, card: Card, column: Skill) -> int:
-        item = self._item(card)
-        return (item.effort or 1) * TENTHS * self._rules.shares[item.kind][column] // 100
+    def _hand_on(self, card: _Card, column: Skill) -> None:
+        """A card goes into another column, and waits there."""
+        card.column, card.left, card.worker = column, card.work[column], ""
 
-    def _first_column(self, card: Card) -> Skill:
-        return next(skill for skill in SKILLS if self._work_in(card, skill))
-
-    def _after(self, card: Card) -> Skill:
-        return SKILLS[SKILLS.index(_skill(card.column)) + 1]
-
-    def _do(self, at: int, work: int) -> None:
-        card = self.cards[at]
-        self.cards[at] = msgspec.structs.replace(card, left=card.left - work)
-
-    def _least_busy(self, column: str) -> str:
-        """Whoever is best at this column and holds the fewest cards; empty if all are full."""
-        people = [person for person in self._floor.team if _main(person) == column]
-        people = people or [p for p in self._floor.team if p.skills.get(_skill(column), 0)]
-        held = {person.id: 0 for person in people}
-        for card in self.cards:
+    def _least_busy(self, column: Skill) -> str:
+        """Of a column's people, whoever holds the fewest cards; empty if all are full."""
+        held = dict.fromkeys(self._holders[column], 0)
+        for card in self._cards:
             if card.worker in held:
                 held[card.worker] += 1
-        free = [name for name, count in held.items() if count < self._rules.most_in_hand]
-        return min(free, key=lambda name: held[name], default="")
+        worker = min(held, key=held.__getitem__, default="")
+        return worker if held.get(worker, 0) < self._rules.most_in_hand else ""
 
-    def _drawn(self, per_cent: int, card: Card, purpose: str, *more: int) -> bool:
+    def _drawn(self, per_cent: int, card: _Card, purpose: str, *more: int) -> bool:
         sprint, seed = self._floor.number, self._floor.seed
         drawn = below(100, seed, "sprint", sprint, card.item, self.day, purpose, *more)
         return drawn < per_cent
 
-    def _change(self, at: int, what: What, **fields: object) -> None:
-        """Change a card and note it."""
-        card = msgspec.structs.replace(self.cards[at], **fields)
-        self.cards[at] = card
-        self.moves.append(Move(item=card.item, what=what, column=card.column, worker=card.worker))
+    def _note(self, card: _Card, what: What) -> None:
+        """Note what has just happened to a card."""
+        self._moves.append(Move(item=card.item, what=what, column=card.column, worker=card.worker))
 
 
-def _skill(column: str) -> Skill:
-    return _SKILL_OF[column]
+def _of(chance: int, per_cent: int) -> int:
+    """So many per cent of a chance, rounded to whole ones."""
+    return (chance * per_cent + 50) // 100
+
+
+def _holders(team: Sequence[Person]) -> dict[Skill, list[str]]:
+    """Who holds a column's cards: those best at it or, failing them, all who can do it."""
+    best = [(person.id, _main(person)) for person in team]
+    return {
+        skill: [name for name, main in best if main == skill]
+        or [person.id for person in team if person.skills.get(skill)]
+        for skill in SKILLS
+    }

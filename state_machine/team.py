@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from scenes.schema import Item
-from state_machine import items
+from state_machine import attention, items
 from state_machine.events import Cause, DayPassed, SprintEnded, SprintStarted
 from state_machine.run import DAYS, Card, Sprint, Sprinted
-from state_machine.sprint import Floor, capacity, left_of, one_day
+from state_machine.sprint import Board, Floor, capacity, left_of
 
 if TYPE_CHECKING:
     from state_machine.draft import Draft
@@ -112,26 +112,30 @@ def go_on(draft: Draft) -> None:
     """Let days pass until somebody has a question or the sprint is over."""
     from state_machine.turns import question_for  # noqa: PLC0415  # turns knows the team
 
-    while draft.sprint is not None and draft.sprint.day < DAYS:
-        question = question_for(draft, draft.sprint.day + 1)
+    sprint = draft.sprint
+    if sprint is None or sprint.day == DAYS:
+        return
+    board = Board(sprint, _floor(draft, sprint))
+    while board.day < DAYS:
+        question = question_for(draft, board.day + 1)
         if question:
-            asked = (*draft.sprint.asked, question)
-            draft.sprint = msgspec.structs.replace(draft.sprint, asked=asked)
+            asked = (*sprint.asked, question)
+            draft.sprint = msgspec.structs.replace(board.as_it_stands(), asked=asked)
             draft.scene = question
             return
-        sprint, moves = one_day(draft.sprint, _floor(draft))
-        draft.sprint = sprint
-        if sprint.played:
+        moves = board.pass_day()
+        if sprint.played:  # somebody looks at the board in the evening
+            draft.sprint = today = board.as_it_stands()
             draft.events.append(
-                DayPassed(sprint=sprint.number, day=sprint.day, moves=moves, cards=sprint.cards)
+                DayPassed(sprint=today.number, day=today.day, moves=moves, cards=today.cards)
             )
-        if sprint.day == DAYS:
-            _finish(draft, sprint)
+    draft.sprint = board.as_it_stands()
+    _finish(draft, draft.sprint)
 
 
-def _floor(draft: Draft) -> Floor:
-    numbers, sprint = draft.numbers, draft.sprint
-    assert sprint is not None
+def _floor(draft: Draft, sprint: Sprint) -> Floor:
+    """What the sprint now runs under: nothing of it changes while only days pass."""
+    numbers, attention_rules = draft.numbers, draft.rules.attention
     return Floor(
         seed=draft.seed,
         number=sprint.number,
@@ -145,6 +149,8 @@ def _floor(draft: Draft) -> Floor:
         flow=numbers["flow"],
         quality=numbers["quality"],
         rules=draft.rules.sprint,
+        freed=attention.of_usual(draft, attention_rules.freed),
+        misread=attention.of_usual(draft, attention_rules.misread),
     )
 
 

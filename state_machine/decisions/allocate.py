@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scenes.decisions import Choice, Reached
 from scenes.schema import Scene
-from state_machine.decisions.menu import Settled, named, open_choices
+from state_machine.decisions.menu import Settled, menu, named
 from state_machine.decisions.records import Allocate, IllegalDecision
 from state_machine.draft import Draft
 
@@ -16,8 +16,9 @@ def settle(draft: Draft, scene: Scene, decision: Allocate) -> list[Settled]:
     """
     assert scene.allocate is not None
     there, unit, most = scene.allocate.points, scene.allocate.unit, scene.allocate.most
+    on_menu = menu(draft, scene)
     for choice, points in decision.points.items():
-        say = named(draft, scene, choice).say
+        say = named(scene, on_menu, choice).say
         if points < 0:
             raise IllegalDecision(f"“{say}” cannot get less than nothing")
         if most is not None and points > most:
@@ -25,7 +26,7 @@ def settle(draft: Draft, scene: Scene, decision: Allocate) -> list[Settled]:
     given = sum(decision.points.values())
     if given != there:
         raise IllegalDecision(f"that gives {given} of {there} {unit}; all of them are to be given")
-    shares = ((choice, decision.points.get(choice.id, 0)) for choice in open_choices(draft, scene))
+    shares = ((choice, decision.points.get(name, 0)) for name, choice in on_menu.items())
     return [Settled(choice, points > 0, points=points) for choice, points in shares]
 
 

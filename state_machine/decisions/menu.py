@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 import msgspec
@@ -58,14 +58,18 @@ def budget_of(draft: Draft, pick: Pick) -> int:
     return pick.budget if pick.budget is not None else forecast(draft)
 
 
-def named(draft: Draft, scene: Scene, choice: str) -> Choice:
-    """The open choice with this id. Raises `IllegalDecision` if there is none."""
-    offered = {c.id: c for c in open_choices(draft, scene)}
-    if choice not in offered:
+def menu(draft: Draft, scene: Scene) -> dict[str, Choice]:
+    """The open choices by their ids, in the scene's order."""
+    return {choice.id: choice for choice in open_choices(draft, scene)}
+
+
+def named(scene: Scene, on_menu: Mapping[str, Choice], choice: str) -> Choice:
+    """The choice on the menu with this id. Raises `IllegalDecision` if there is none."""
+    if choice not in on_menu:
         raise IllegalDecision(
-            f"“{scene.title}” does not offer `{choice}` now{closest(choice, offered)}"
+            f"“{scene.title}” does not offer `{choice}` now{closest(choice, on_menu)}"
         )
-    return offered[choice]
+    return on_menu[choice]
 
 
 def refuse_unknown(word: str, what: str, there: Collection[str]) -> None:

@@ -194,6 +194,29 @@ def test_capacity_is_that_of_the_narrowest_column() -> None:
     assert capacity(without_test, 70, RULES) > 0
 
 
+def test_nothing_that_is_known_of_a_card_gets_lost_on_the_board() -> None:
+    known = Card(
+        item="s1",
+        column="done",
+        left=1,
+        worker="priya",
+        started=1,
+        done=1,
+        blocked=True,
+        waited=True,
+        reworked=1,
+        misread=True,
+        defect=True,
+        late=True,
+    )
+    blank = Card(item="")
+    fields = [field.name for field in msgspec.structs.fields(Card)]
+    assert all(getattr(known, field) != getattr(blank, field) for field in fields)
+    after, moves = one_day(Sprint(number=1, played=True, cards=(known,)), a_floor(1))
+    assert after.cards == (known,)
+    assert not moves
+
+
 @settings(max_examples=40)
 @given(
     st.integers(0, 2**53),
