@@ -121,4 +121,6 @@ def _endings(jobs: tuple[Job, ...]) -> Iterator[Entry]:
     for pack, found in endings_found(jobs).items():
         job = latest[pack]
         count = f"{len(found)} of {max(job.endings, len(found))}"
-        yield Entry(job.past.company, f"{count}: {', '.join(found.values())}")
+        yield Entry(
+            job.past.company, f"{count}: {', '.join(f'“{title}”' for title in found.values())}"
+        )

@@ -94,8 +94,8 @@ def test_of_the_endings_only_those_found_are_named() -> None:
         job(3, ending="grown", ending_title="Thirteen chairs"),
         a_job(),
     )
-    assert "Larder: 2 of 8: Half a house, Thirteen chairs" in text
-    assert "Tiny & Co: 1 of 1: Over" in text
+    assert "Larder: 2 of 8: “Half a house”, “Thirteen chairs”" in text
+    assert "Tiny & Co: 1 of 1: “Over”" in text
 
 
 def test_what_goes_ahead_of_the_player_is_what_the_last_job_left() -> None:

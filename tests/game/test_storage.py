@@ -341,10 +341,11 @@ def test_a_time_is_said_as_people_say_it(passed: timedelta, said: str) -> None:
     assert ago((NOON - passed).isoformat(), NOON) == said
 
 
-def test_a_killed_game_has_lost_nothing(home: Path) -> None:
+def test_a_killed_game_has_lost_nothing(home: Path, tmp_path: Path) -> None:
     """The game is killed with no warning after three decisions, and continued from its title."""
+    pack = str(write_small_pack(tmp_path / "small"))
     game = subprocess.Popen(
-        [sys.executable, "-m", "game.cli", "play", "--plain", "--seed", "7", "--name", "Ada"],
+        [sys.executable, "-m", "game.cli", "play", pack, "--plain", "--seed", "7", "--name", "Ada"],
         cwd=ROOT,
         env={**os.environ, "TWOHATS_HOME": str(home)},
         stdin=subprocess.PIPE,
@@ -353,7 +354,7 @@ def test_a_killed_game_has_lost_nothing(home: Path) -> None:
     )
     assert game.stdin is not None
     assert game.stdout is not None
-    answers = ["1", "1", "1 5 9"]  # an invitation, a choice, and the three lines of a card
+    answers = ["1", "1", "1"]  # an invitation, and two choices
     for count, answer in enumerate(answers, start=1):
         game.stdin.write(f"{answer}\n")
         game.stdin.flush()
@@ -374,7 +375,7 @@ def test_a_killed_game_has_lost_nothing(home: Path) -> None:
         encoding="utf-8",
         check=True,
     )
-    assert "1. Continue: Larder as Ada" in again.stdout
+    assert "1. Continue: Small as Ada" in again.stdout
     assert _decisions(home) == 3
 
 
