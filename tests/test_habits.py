@@ -53,6 +53,12 @@ def refines(choice: Choice) -> bool:
     return any(effect.verb == "refine" for effect in choice.effects)
 
 
+def is_refinement(ask: Ask) -> bool:
+    """Whether cards are laid out to be talked through."""
+    scene = pack().scenes.get(ask.scene)
+    return scene is not None and scene.artifact == "user-stories" and scene.offers is not None
+
+
 def inviting(scene: str, what: Callable[[Choice], bool]) -> bool:
     """Whether the scene of an invitation has such a choice."""
     return any(what(choice) for choice in pack().scenes[scene].choice)
@@ -61,11 +67,17 @@ def inviting(scene: str, what: Callable[[Choice], bool]) -> bool:
 def habit(what: Callable[[Choice], bool], *, seeks: bool) -> Persona:
     """Somebody sensible about items who seeks or shuns such choices and invitations to them."""
 
-    def shuns(ask: Ask, option: Option) -> bool:
+    def has(ask: Ask, option: Option) -> bool:
         if ask.kind == "diary":
-            return inviting(option.id, what) != seeks
+            return inviting(option.id, what)
+        if what is refines and is_refinement(ask):
+            return True
         choice = choice_of(ask, option)
-        return choice is not None and what(choice) != seeks
+        return choice is not None and what(choice)
+
+    def shuns(ask: Ask, option: Option) -> bool:
+        """Where none of it is to be had, whoever seeks it takes what there is."""
+        return any(has(ask, each) for each in ask.options) and has(ask, option) != seeks
 
     return sensible_but(shuns)
 

@@ -65,12 +65,27 @@ def _hat_first(hat: Hat) -> Taste:
 
 
 def sensible_but(shuns: Callable[[Ask, Option], bool]) -> Persona:
-    """Somebody sensible about items who takes what is shunned only if there is nothing else."""
+    """Somebody sensible about items who takes what is shunned only if there is nothing else.
+
+    Of what can be picked, no more of it than must be.
+    """
 
     def taste(ask: Ask, option: Option, lot: int) -> tuple[int, ...]:
         return (shuns(ask, option), *_sensible(ask, option, lot))
 
-    return _persona(taste, "I always do it like this.")
+    persona = _persona(taste, "I always do it like this.")
+
+    def decide(view: View, seed: int) -> Decision:
+        decision, ask = persona(view, seed), view.ask
+        if ask is None or ask.kind != "pick" or not isinstance(decision, Pick):
+            return decision
+        shunned = {option.id for option in ask.options if shuns(ask, option)}
+        liked = [name for name in decision.choices if name not in shunned]
+        missing = max(0, ask.least - len(liked))
+        more = [name for name in decision.choices if name in shunned][:missing]
+        return Pick((*liked, *more))
+
+    return decide
 
 
 def _persona(taste: Taste, sentence: str) -> Persona:
