@@ -44,7 +44,7 @@ _Validator: Final = extend(  # type: ignore[no-untyped-call]
     ),
 )
 _FORMAT: Final = ("pack", "format")
-_CONDITIONS: Final = ("when", "any", "needs", "asserts", "holds")
+_CONDITIONS: Final = ("when", "any", "needs", "express-needs", "asserts", "holds")
 _WRONG_KEY: Final = re.compile(r"Invalid enum value '(.+)' - at `key` in `\$\.(.+)`")
 _QUOTED: Final = re.compile("`([^`]+)`")
 

@@ -313,10 +313,17 @@ class Gate(Record, frozen=True, kw_only=True):
 
     title: Line
     needs: When = ()
+    express_needs: When | None = None
+    """What it needs in the express edition, if that is something else."""
     passes: Words
     send_back: SendBack | None = None
     rescue: Rescue | None = None
     end: End | None = None
+
+    def needed(self, edition: Edition) -> When:
+        """What has to hold for the gate to pass in an edition."""
+        short = edition == "express" and self.express_needs is not None
+        return self.express_needs or () if short else self.needs
 
 
 class Phase(Record, frozen=True, kw_only=True):

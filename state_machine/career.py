@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from scenes.concepts import Competency, teaching
 from scenes.schema import Pack, Person, Reputation, Title
+from scenes.vocabulary import PHASES
 from state_machine.rules import default_rules
 from state_machine.run import Past, Run, Value
 
@@ -43,6 +44,20 @@ def kept_by_boss(draft: Draft) -> tuple[str, ...]:
     if title is None:
         return ()
     return tuple(call for call in draft.pack.calls if call not in title.calls)
+
+
+def review_scene(draft: Draft) -> str | None:
+    """The scene in which the boss reviews the phase that ends now, if there is one.
+
+    A phase that is played again is reviewed once. The express edition has time for the first.
+    """
+    career, phase = draft.pack.career, draft.phase
+    if career is None or draft.again:
+        return None
+    first = next((each for each in PHASES if each in career.reviews), None)
+    if draft.edition == "express" and phase != first:
+        return None
+    return career.reviews.get(phase)
 
 
 # ── what was practised ──────────────────────────────────────────────────────────────────

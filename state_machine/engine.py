@@ -9,6 +9,7 @@ from __future__ import annotations
 from scenes.schema import Pack
 from scenes.vocabulary import METRICS, Edition
 from state_machine import gates
+from state_machine.career import review_scene
 from state_machine.chance import below
 from state_machine.consequences import end_round
 from state_machine.decisions.records import Decision, IllegalDecision, Pick
@@ -161,5 +162,4 @@ def _enter(draft: Draft) -> None:
             end_round(draft)
         case "review":
             gates.review_phase(draft)
-            reviews = career.reviews if career and not draft.again else {}
-            open_scene(draft, reviews.get(draft.phase))
+            open_scene(draft, review_scene(draft))

@@ -69,7 +69,7 @@ def run_ends(draft: Draft) -> bool:
 
 def gate_passes(draft: Draft) -> bool:
     """All that the gate needs is there."""
-    return not run_ends(draft) and draft.all_hold(draft.phase_record.gate.needs)
+    return not run_ends(draft) and draft.all_hold(draft.phase_record.gate.needed(draft.edition))
 
 
 def goes_back(draft: Draft) -> bool:

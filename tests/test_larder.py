@@ -5,13 +5,17 @@ Not what the story says, but that all of it can be met, and that nothing shows t
 
 from __future__ import annotations
 
+from statistics import median
+
 import msgspec
 import pytest
 
 from game.plain.transcript import transcript
+from game.reading import words_on
 from game.session import Session
 from scenes import Pack
 from scenes.schema import Scene
+from scenes.vocabulary import Edition
 from state_machine import Run, begin, deck
 from state_machine.bots import PERSONAS, Persona, decisions
 from state_machine.draft import Draft
@@ -127,3 +131,36 @@ def test_nothing_of_the_format_shows_through_the_page(larder: Pack, persona: str
         session = Session(larder, [begin(larder, seed, "Sam")])
         for line in transcript(session, PERSONAS[persona], seed):
             assert not set("{}") & set(line), line
+
+
+def read(pack: Pack, seed: int, edition: Edition) -> tuple[int, Run]:
+    """How many words somebody reads who plays a whole run, and how it ended."""
+    session = Session(pack, [begin(pack, seed, "Sam", edition=edition)])
+    words = sum(map(words_on, session.first_pages()))
+    while session.ask:
+        words += words_on(session.ask_page())
+        decision = PERSONAS["sensible"](session.view, seed)
+        words += sum(map(words_on, session.decide(decision)))
+    return words, session.run
+
+
+@pytest.mark.parametrize(
+    ("edition", "words", "decisions"),
+    [
+        ("full", range(11_000, 15_000), range(45, 62)),
+        ("express", range(4_000, 6_000), range(15, 20)),
+    ],
+)
+def test_a_run_is_read_in_about_an_hour_and_an_express_in_twenty_minutes(
+    larder: Pack, edition: Edition, words: range, decisions: range
+) -> None:
+    """People read some 240 words a minute (Brysbaert 2019, 190 studies)."""
+    runs = [read(larder, seed, edition) for seed in range(9)]
+    assert int(median(count for count, _ in runs)) in words
+    assert int(median(run.decisions for _, run in runs)) in decisions
+
+
+def test_four_to_six_times_a_run_something_is_foreseen_or_not(ends: list[Run]) -> None:
+    of_a_whole_life = [len(run.predictions) for run in ends if run.marks[-1].phase == "renew"]
+    assert {4, 5, 6} >= set(of_a_whole_life)
+    assert len(set(of_a_whole_life)) > 1

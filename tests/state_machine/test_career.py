@@ -260,3 +260,16 @@ def test_a_broken_promise_follows_to_the_next_job() -> None:
     )
     assert finish(pack, play(pack, "go", "go")[-1].run).past.promise == "I will show you"
     assert finish(pack, play(pack, "stay", "go")[-1].run).past.promise == ""
+
+
+def test_the_express_edition_has_time_for_one_review() -> None:
+    reviews = {"discover": "first", "define": "second"}
+    pack = story(
+        scene("first", career="review"),
+        scene("second", career="review", phase="define"),
+        scene("last", phase="renew"),
+        career={"boss": "ife", "title": "narrow", "reviews": reviews},
+        titles=[{"id": "narrow", "name": "junior", "calls": []}],
+    )
+    assert [o.run.scene for o in play(pack, "go", "go")] == ["first", "second", "last"]
+    assert [o.run.scene for o in play(pack, "go", edition="express")] == ["first", "last"]
