@@ -89,10 +89,7 @@ def setting_page(pack: Pack, run: Run) -> Page:
     return Page(
         "setting",
         pack.info.company,
-        (
-            Prose(text),
-            Notice(words.TWO_HATS),
-        ),
+        (Prose(text),),
     )
 
 
@@ -159,7 +156,7 @@ def _with_kinds(passages: Iterable[Passage]) -> Iterator[tuple[PageKind, Passage
 def _pages(pack: Pack, run: Run, kind: PageKind, passages: list[Passage]) -> list[Page]:
     match kind:
         case "phase":
-            return [_phase_page(passages[0])]
+            return [_phase_page(passages[0], first=len(run.entered) == 1)]
         case "handover":
             return [Page(kind, _TITLES[kind], _handover_blocks(pack, run), "po")]
         case "review":
@@ -176,10 +173,12 @@ def _pages(pack: Pack, run: Run, kind: PageKind, passages: list[Passage]) -> lis
             return _consequence_pages(passages)
 
 
-def _phase_page(passage: Passage) -> Page:
+def _phase_page(passage: Passage, *, first: bool) -> Page:
+    """How a phase opens; before the first, what it is to have the job."""
     if not passage.text:
         return Page("phase", passage.title, (Notice("Back here again, with what you know now."),))
-    return Page("phase", passage.title, (Prose(passage.text),))
+    hats = (Notice(words.TWO_HATS),) if first else ()
+    return Page("phase", passage.title, (*hats, Prose(passage.text)))
 
 
 def _consequence_pages(passages: list[Passage]) -> list[Page]:

@@ -161,6 +161,11 @@ def plural(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def so_many(number: int, unit: str) -> str:
+    """`1 morning`, `3 mornings`, of a unit that is given as several."""
+    return f"{number} {unit.removesuffix('s') if number == 1 else unit}"
+
+
 def times(number: int) -> str:
     """How often something was practised: `never practised`, `practised once`, `… 3 times`."""
     often = {0: "never practised", 1: "practised once", 2: "practised twice"}

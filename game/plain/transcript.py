@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from game import words
 from game.plain import draw
 from game.session import Session
 from state_machine import (
@@ -72,7 +73,7 @@ def notes(ask: Ask, decision: Decision) -> dict[str, str]:
             titles = {place.id: place.title for place in ask.places}
             return {choice: titles[bucket] for choice, bucket in decision.buckets.items()}
         case Allocate():
-            return {choice: f"{n} {ask.unit}" for choice, n in decision.points.items() if n}
+            return {c: words.so_many(n, ask.unit) for c, n in decision.points.items() if n}
     return {}
 
 

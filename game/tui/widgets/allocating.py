@@ -7,6 +7,7 @@ from typing import ClassVar, Final
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
+from game import words
 from game.tui.render import Line
 from game.tui.widgets.menu import Menu, number_of, option_words, priced
 from state_machine.decisions.records import Allocate, Decision
@@ -132,5 +133,4 @@ class AllocateMenu(Menu):
         """`3 mornings`, `1 morning`, `none`."""
         if not points:
             return "none"
-        unit = self.ask.unit
-        return f"{points} {unit.removesuffix('s') if points == 1 else unit}"
+        return words.so_many(points, self.ask.unit)
