@@ -13,6 +13,7 @@ from typing import Annotated
 
 import msgspec
 
+from scenes.concepts import teaching
 from scenes.decisions import Allocate, Choice, Compose, Pick, Predict, Rank, Sort, Write
 from scenes.records import Count, Effects, HalfDays, Ids, Record, When
 from scenes.vocabulary import (
@@ -477,9 +478,31 @@ class Pack(Record, frozen=True, kw_only=True, dict=True):
 
     def choice(self, ref: str) -> Choice:
         """The choice that `scene/choice` names; an item that a scene lays out is one there."""
-        scene, _, name = ref.partition("/")
-        found = next((each for each in self.scenes[scene].choice if each.id == name), None)
-        return found or Choice(id=name, say=self.items[name].title, item=name)
+        found = self._choices.get(ref)
+        if found is None:
+            item = self.items[ref.partition("/")[2]]
+            return Choice(id=item.id, say=item.title, item=item.id)
+        return found
+
+    @cached_property
+    def _choices(self) -> dict[str, Choice]:
+        return {
+            f"{scene.id}/{choice.id}": choice
+            for scene in self.scenes.values()
+            for choice in scene.choice
+        }
+
+    @cached_property
+    def practises(self) -> dict[str, tuple[Id, ...]]:
+        """For each scene, the competencies that playing it practises."""
+        return {
+            name: tuple(
+                each.id
+                for each in teaching().competency
+                if not set(each.concepts).isdisjoint(scene.concepts)
+            )
+            for name, scene in self.scenes.items()
+        }
 
     @property
     def has_express(self) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from scenes.concepts import Competency, teaching
+from scenes.concepts import teaching
 from scenes.schema import Pack, Person, Reputation, Title
 from scenes.vocabulary import PHASES
 from state_machine.rules import default_rules
@@ -66,16 +66,8 @@ def review_scene(draft: Draft) -> str | None:
 def practice(pack: Pack, played: tuple[str, ...], before: Mapping[str, int]) -> dict[str, int]:
     """How often each competency was practised, in these scenes and in the jobs before."""
     counts = Counter(before)
-    for name in played:
-        scene = pack.scenes[name]
-        for competency in _practised_in(pack, scene.id):
-            counts[competency.id] += 1
+    counts.update(each for scene in played for each in pack.practises[scene])
     return {each.id: counts[each.id] for each in teaching().competency}
-
-
-def _practised_in(pack: Pack, scene: str) -> tuple[Competency, ...]:
-    shown = set(pack.scenes[scene].concepts)
-    return tuple(each for each in teaching().competency if shown.intersection(each.concepts))
 
 
 def level(practised: int) -> int:
@@ -100,9 +92,9 @@ def skills_from(practised: Mapping[str, int]) -> tuple[Skill, ...]:
 
 def level_of(draft: Draft, competency: str) -> int:
     """The level of one competency now."""
-    before = draft.past.practice if draft.past else {}
-    counts = practice(draft.pack, tuple(played.scene for played in draft.played), before)
-    return level(counts[competency])
+    before = draft.past.practice.get(competency, 0) if draft.past else 0
+    here = sum(competency in draft.pack.practises[played.scene] for played in draft.played)
+    return level(before + here)
 
 
 # ── what is left behind ─────────────────────────────────────────────────────────────────
