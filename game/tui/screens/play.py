@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import ClassVar, Final
 
 import msgspec
@@ -53,6 +54,9 @@ _MEASURE: Final = 80
 _NARROW_MEASURE: Final = 76
 _MARGIN: Final = 2
 _LEAST_STORY: Final = 3
+_HIDDEN: Final = 2
+"""So many rows of a story may be out of sight over its options before it is read by itself."""
+
 _AROUND: Final = 2
 """Rows that the seam and the keys take."""
 
@@ -118,6 +122,8 @@ class PlayScreen(Screen[None]):
         self._place = self._view
         self._queue: deque[Page] = deque(session.first_pages())
         self._page: Page | None = None
+        self._read: Page | None = None
+        self._cramped = False
         self._drawn_at: Size | None = None
         self._story = Story()
         self._seam = Seam()
@@ -187,7 +193,14 @@ class PlayScreen(Screen[None]):
             self.post_message(RunLeft())
 
     def _turn_page(self) -> None:
+        """Show the next page. What leaves no room for its options is read by itself first."""
         page = self._queue.popleft() if self._queue else self._session.ask_page()
+        self._show(page)
+        if page.ask and self._cramped and page != self._read:
+            self._read = page
+            self._show(replace(page, ask=None, instruction=""))
+
+    def _show(self, page: Page) -> None:
         self._page = page
         if page.ask or page.kind in ("phase", "setting", "ending") or not _lags(page, self._queue):
             self._place = self._view
@@ -306,6 +319,7 @@ class PlayScreen(Screen[None]):
             self._legend.styles.margin = (0, 0, int(airy), 0)
         loose = told + asked + gaps <= room
         story = min(told, max(room - asked, _LEAST_STORY))
+        self._cramped = told - story > _HIDDEN
         self._prompt.styles.margin = (int(loose), 0, 0, 0)
         self._seam.styles.margin = (1, 0) if loose else 0
         self._seam.styles.width = width + 2 * _MARGIN
