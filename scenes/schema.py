@@ -503,10 +503,10 @@ class Pack(Record, frozen=True, kw_only=True, dict=True):
         )
 
     @cached_property
-    def calls(self) -> tuple[str, ...]:
-        """The calls that the charter sorts."""
+    def calls(self) -> dict[str, str]:
+        """The calls that charters sort, as they are called there."""
         charters = (scene for scene in self.scenes.values() if scene.artifact == "charter")
-        return tuple(choice.id for scene in charters for choice in scene.choice)
+        return {choice.id: choice.say for scene in charters for choice in scene.choice}
 
     @cached_property
     def parts(self) -> dict[str, tuple[Item, ...]]:

@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 
 from scenes.decisions import Untold
-from scenes.schema import Pack, Scene
+from scenes.schema import Pack
 from scenes.vocabulary import METRICS, Hat, Metric
 from state_machine import career
 from state_machine.crossings import BOSS
@@ -234,7 +234,7 @@ def _passage(pack: Pack, run: Run, event: AnyEvent) -> Passage:
             return Passage(
                 kind="crossing-declared" if event.declared else kind,
                 title=_whose(pack, run, event.owner),
-                quote=_call(pack, run, event.call),
+                quote=pack.calls[event.call],
             )
         case HappenedWithout():
             return _without(draft, event)
@@ -355,21 +355,12 @@ def _movement(pack: Pack, run: Run, entry: Entry, shown: frozenset[str]) -> Move
     )
 
 
-def _charter_scene(pack: Pack, run: Run) -> Scene:
-    return pack.scenes[run.artifacts["charter"].scene]
-
-
 def _whose(pack: Pack, run: Run, bucket: str) -> str:
     """A bucket of the charter, as it is called there; the boss by name."""
     if bucket == BOSS and pack.career:
         return pack.persons[pack.career.boss].name
-    sort = _charter_scene(pack, run).sort
+    sort = pack.scenes[run.artifacts["charter"].scene].sort
     return next((b.title for b in sort.bucket if b.id == bucket), bucket) if sort else bucket
-
-
-def _call(pack: Pack, run: Run, call: str) -> str:
-    """A call of the charter, as it is called there."""
-    return pack.choice(f"{_charter_scene(pack, run).id}/{call}").say
 
 
 def _board(pack: Pack, event: DayPassed) -> BoardDay:
