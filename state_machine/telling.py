@@ -151,6 +151,11 @@ class Finish(Value, frozen=True, kw_only=True):
     """What the job leaves for the next one."""
 
 
+def setting(pack: Pack, run: Run) -> str:
+    """What is said once, when a run begins: where the player is, and as whom."""
+    return fill(pack.info.setting, Draft(pack, run, default_rules()))
+
+
 def narrate(pack: Pack, outcome: Outcome) -> Iterator[Passage]:
     """What happened in an outcome, a passage for each event, in order.
 

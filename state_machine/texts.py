@@ -17,7 +17,10 @@ _PLACE: Final = re.compile(r"\{([^{}]*)\}")
 
 
 def fill(text: str, draft: Draft, where: str = "") -> str:
-    """A text with its placeholders filled: the player's name, letters, promises, `{where}`."""
+    """A text with its placeholders filled; what is not there in this run is filled with nothing.
+
+    They stand in `docs/story-format.md`. `where` is said for `{where}`.
+    """
 
     def word(match: re.Match[str]) -> str:
         name, _, argument = match[1].partition(" ")
@@ -37,7 +40,8 @@ def fill(text: str, draft: Draft, where: str = "") -> str:
                 return chosen_in(draft.pack, draft, argument)
             case "card":
                 card = draft.artifacts.get("vision-card")
-                return draft.pack.choice(card.slots[argument]).say if card else ""
+                ref = card.slots.get(argument) if card else None
+                return draft.pack.choice(ref).say if ref else ""
             case "goal":
                 goal = draft.sprints[-1].goal if draft.sprints else ""
                 return draft.pack.items[goal].title if goal else ""
