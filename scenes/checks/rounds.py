@@ -131,7 +131,7 @@ def ways_in(joined: Joined) -> Iterator[Problem]:
     rounds = [
         (phase, a_round)
         for _, phase in joined.records("phase")
-        for a_round in (*phase.round, *phase.again, *phase.express)
+        for a_round in phase.every_round
     ]
     named = {name for _, a_round in rounds for name in a_round.named}
     for placed in joined.singles["career"]:
