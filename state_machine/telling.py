@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Final, TypeVar
 
 import msgspec
 
@@ -43,13 +43,14 @@ from state_machine.texts import (
     choice_of,
     chosen_in,
     fill,
-    later_of,
+    laters,
     moment_of,
     promise_in,
     shown_metrics,
     with_memory,
 )
 
+_Record = TypeVar("_Record")
 _NOWHERE_ELSE: Final = "at your desk"
 
 
@@ -291,8 +292,8 @@ def _consequence(draft: Draft, event: Decided) -> Passage:
         reached = highest_reached(choice, event.points)
         texts = [choice.then, reached.then if reached else None]
     else:
-        branch = choice.branch[event.branch].then if event.branch is not None else None
-        texts = [choice.then, branch]
+        branch = None if event.branch is None else _still_there(choice.branch, event.branch)
+        texts = [choice.then, branch.then if branch else None]
     return Passage(
         kind="left-out" if event.left_out else "decided",
         title=scene.title,
@@ -305,14 +306,17 @@ def _consequence(draft: Draft, event: Decided) -> Passage:
 def _came_due(draft: Draft, event: CameDue) -> Passage:
     """What an earlier choice brought about, or what came of it that somebody was not told."""
     scene, choice = choice_of(draft.pack, event.choice)
-    later = later_of(draft.pack, event.choice, event.source, event.index)
-    untold = isinstance(later, Untold)
-    return Passage(
-        kind="untold" if untold else "came-due",
-        title=draft.pack.persons[later.reader].name if isinstance(later, Untold) else scene.title,
-        text=fill(later.then, draft),
-        quote=choice.say,
-    )
+    later = _still_there(laters(choice, event.source), event.index)
+    kind, title = "came-due", scene.title
+    if isinstance(later, Untold):
+        kind, title = "untold", draft.pack.persons[later.reader].name
+    text = fill(later.then, draft) if later else ""
+    return Passage(kind=kind, title=title, text=text, quote=choice.say)
+
+
+def _still_there(records: Sequence[_Record], index: int) -> _Record | None:
+    """What an event names by its place; None if a pack that was changed since has it no more."""
+    return records[index] if index < len(records) else None
 
 
 def _without(draft: Draft, event: HappenedWithout) -> Passage:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from scenes.decisions import Choice, Later
@@ -70,12 +70,12 @@ def choice_of(pack: Pack, ref: str) -> tuple[Scene, Choice]:
     return pack.scenes[ref.partition("/")[0]], pack.choice(ref)
 
 
-def later_of(pack: Pack, choice: str, source: str, index: int) -> Later:
-    """The pack's record of what a choice brings about later; `source` is that of a `Pending`."""
-    record = pack.choice(choice)
+def laters(choice: Choice, source: str) -> Sequence[Later]:
+    """What a choice can bring about later, from this source of a `Pending`."""
     if source == UNTOLD:
-        return record.untold[index]
-    return (record.into[source] if source else record).later[index]
+        return choice.untold
+    follows = choice.into.get(source) if source else choice
+    return follows.later if follows else ()
 
 
 def promise_in(pack: Pack, run: Run, promise: str) -> tuple[str, str]:

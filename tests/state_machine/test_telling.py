@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 from scenes.schema import Pack
@@ -88,6 +90,25 @@ def test_a_card_that_was_built_as_it_stood_quotes_the_line_that_was_not_on_it() 
 
     assert quoted() == {("Scan", "Gloves.")}
     assert quoted("refine scanner") == set(), "with criteria there is no line that was missing"
+
+
+def test_what_a_changed_pack_has_no_more_is_told_as_what_was_chosen() -> None:
+    """A run that is taken up tells once more what happened last, and its ledger all there was."""
+
+    def company(**fields: Any) -> Pack:
+        return story(
+            scene("first", choice("go", **fields), choice("stay")), scene("last", phase="renew")
+        )
+
+    before = company(
+        branch=[{"then": "It rains.", "effects": ["morale +1"]}],
+        later=[{"after": 0, "then": "It still rains."}],
+    )
+    outcome = play(before, "go")[-1]
+    told = [(p.text, p.quote) for p in narrate(before, outcome) if p.quote == "Go"]
+    assert told == [("You go.\n\nIt rains.", "Go"), ("It still rains.", "Go")]
+    told = [(p.text, p.quote) for p in narrate(company(), outcome) if p.quote == "Go"]
+    assert told == [("You go.", "Go"), ("", "Go")]
 
 
 # ── placeholders ────────────────────────────────────────────────────────────────────────
