@@ -57,13 +57,6 @@ class Floor(msgspec.Struct, frozen=True):
     misread: int = 100
 
 
-def one_day(sprint: Sprint, floor: Floor) -> tuple[Sprint, tuple[Move, ...]]:
-    """The sprint a day later, and what happened on that day."""
-    board = Board(sprint, floor)
-    moves = board.pass_day()
-    return board.as_it_stands(), moves
-
-
 def capacity(team: Iterable[Person], focus: int, rules: SprintRules) -> int:
     """What the team can do in a sprint, in half-days of one person's undisturbed work.
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from scenes.schema import Item, Person
 from state_machine.rules import default_rules
-from state_machine.run import DAYS, Card, Sprint
-from state_machine.sprint import Floor, capacity, one_day
+from state_machine.run import DAYS, Card, Move, Sprint
+from state_machine.sprint import Board, Floor, capacity
 
 RULES = default_rules().sprint
 SEEDS = range(60)
@@ -71,6 +71,13 @@ def a_floor(seed: int, items: Iterable[Item] = CARDS, **changes: Any) -> Floor:
 def board(items: Iterable[Item] = CARDS) -> Sprint:
     """A sprint that has not begun."""
     return Sprint(number=1, played=True, cards=tuple(Card(item=item.id) for item in items))
+
+
+def one_day(sprint: Sprint, floor: Floor) -> tuple[Sprint, tuple[Move, ...]]:
+    """The sprint a day later, and what happened on that day."""
+    days = Board(sprint, floor)
+    moves = days.pass_day()
+    return days.as_it_stands(), moves
 
 
 def run_sprint(floor: Floor, sprint: Sprint | None = None, days: int = DAYS) -> Sprint:
