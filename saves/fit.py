@@ -10,7 +10,7 @@ import msgspec
 from saves.errors import printable
 from saves.records import Header
 from scenes.sanitise import clean_line
-from scenes.vocabulary import DRAWN, METRICS
+from scenes.vocabulary import DRAWN, MEMORABLE, METRICS
 from state_machine.run import Run
 from state_machine.states import PHASE_OF, STATES
 from state_machine.texts import laters
@@ -134,10 +134,7 @@ def _items(run: Run) -> set[str]:
 
 def _missing_in_run(run: Run, pack: Pack) -> Iterator[str]:
     yield from (f"the number `{key}`" for key in _NUMBERS if key not in run.numbers)
-    past = run.past
-    brought = (
-        (past.title, past.company, past.reference, past.reputation, past.promise) if past else ()
-    )
+    brought = (getattr(run.past, name) for name in MEMORABLE) if run.past else ()
     texts = (run.player, *run.letters.values(), *brought)
     if any(text != clean_line(text, len(text)) for text in texts):
         yield "a text of the player's that can be shown"
