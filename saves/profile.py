@@ -125,7 +125,6 @@ def job_of(pack: Pack, journal: Journal) -> Job:
     """The job that a finished run was. Raises `SaveError` if its journal says no moment of it."""
     run, header = journal.run, journal.header
     end = finish(pack, run)
-    practised = practice(pack, tuple(played.scene for played in run.played), {})
     job = Job(
         run=header.run,
         begun=header.begun,
@@ -140,7 +139,7 @@ def job_of(pack: Pack, journal: Journal) -> Job:
         promises_kept=end.score.promises_kept,
         past=end.past,
         edition=run.edition,
-        practice={name: times for name, times in practised.items() if times},
+        practice={name: times for name, times in practice(pack, run.played).items() if times},
     )
     try:
         return _cleaned(job)
@@ -258,7 +257,7 @@ def _cleaned(job: Job) -> Job:
 
 
 def _cleaned_past(past: Past) -> Past:
-    names = ("company", "title", "offer", "reputation", "referee", "promise", "ending")
+    names = ("company", "title", "offer", "reputation", "referee", "promise")
     lines = {name: clean_line(getattr(past, name), _LINE) for name in names}
     return msgspec.structs.replace(
         past, **lines, reference=clean_line(past.reference, _LETTER), practice={}
