@@ -142,6 +142,5 @@ def leave(draft: Draft) -> Past:
         reference=(writes.reference or "").strip() if writes else "",
         referee=f"{writes.name}, {writes.role}" if writes else "",
         promise=broken[-1] if broken else "",
-        ending=draft.ending,
         practice=practice_so_far(pack, draft),
     )

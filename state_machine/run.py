@@ -196,7 +196,6 @@ class Past(Value, frozen=True, kw_only=True):
     reference: str = ""
     referee: str = ""
     promise: str = ""
-    ending: str = ""
     practice: Mapping[str, int] = {}
 
 

@@ -29,7 +29,6 @@ LARDER = Past(
     reference="Comes to the fridge.",
     referee="Ife Adeyemi, storekeeper",
     promise="It will be green",
-    ending="half",
 )
 
 
