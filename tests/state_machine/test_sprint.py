@@ -201,6 +201,10 @@ def test_capacity_is_that_of_the_narrowest_column() -> None:
     assert capacity(without_test, 70, RULES) > 0
 
 
+def test_a_company_without_a_team_can_do_nothing() -> None:
+    assert capacity((), 70, RULES) == 0
+
+
 def test_nothing_that_is_known_of_a_card_gets_lost_on_the_board() -> None:
     known = Card(
         item="s1",
