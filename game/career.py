@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from game import words
@@ -96,12 +97,26 @@ def left_behind(past: Past, player: str) -> Iterator[Block]:
         yield Quote(past.promise, f"promised at {past.company} and broken; you will be asked")
 
 
-def endings_found(jobs: Iterable[Job]) -> dict[str, dict[str, str]]:
-    """For each company, by its id, the titles of the endings that were reached there."""
-    found: dict[str, dict[str, str]] = {}
+@dataclass(frozen=True, slots=True)
+class Endings:
+    """The endings of a company that were reached: their titles by their ids, of how many."""
+
+    company: str
+    found: dict[str, str]
+    of: int
+
+
+def endings_found(jobs: Iterable[Job]) -> dict[str, Endings]:
+    """The endings that were reached, for each company by its id, as its last job names it.
+
+    A company that was changed since may have fewer than were reached.
+    """
+    endings: dict[str, Endings] = {}
     for job in jobs:
-        found.setdefault(job.pack, {})[job.ending] = job.ending_title
-    return found
+        before = endings[job.pack].found if job.pack in endings else {}
+        found = before | {job.ending: job.ending_title}
+        endings[job.pack] = Endings(job.past.company, found, max(job.endings, len(found)))
+    return endings
 
 
 def _job(job: Job) -> Entry:
@@ -117,10 +132,6 @@ def _older(more: int) -> Iterator[Block]:
 
 
 def _endings(jobs: tuple[Job, ...]) -> Iterator[Entry]:
-    latest = {job.pack: job for job in jobs}
-    for pack, found in endings_found(jobs).items():
-        job = latest[pack]
-        count = f"{len(found)} of {max(job.endings, len(found))}"
-        yield Entry(
-            job.past.company, f"{count}: {', '.join(f'“{title}”' for title in found.values())}"
-        )
+    for each in endings_found(jobs).values():
+        titles = ", ".join(f"“{title}”" for title in each.found.values())
+        yield Entry(each.company, f"{len(each.found)} of {each.of}: {titles}")

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final
 
 from game import words
+from game.blocks import Level
 from game.career import endings_found
 from scenes.concepts import Competency, teaching
 from scenes.vocabulary import HATS
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 MOST_JOBS: Final = 6
 """So many jobs fit on a page, the last ones."""
 
-_MOST_LEVEL: Final = 5
 _NO_TITLE: Final = "product manager and product owner"
 _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|~]|&(?=#?\w+;))")
 
@@ -89,11 +89,8 @@ def as_data(profile: Profile) -> dict[str, Any]:
             )
         ],
         "endings": {
-            pack: {
-                "found": found,
-                "of": max(job.endings for job in profile.jobs if job.pack == pack),
-            }
-            for pack, found in endings_found(profile.jobs).items()
+            pack: {"found": endings.found, "of": endings.of}
+            for pack, endings in endings_found(profile.jobs).items()
         },
         "reputation": past.reputation if past else "",
         "reference": past.reference if past else "",
@@ -124,7 +121,7 @@ def _competencies(profile: Profile) -> Iterator[str]:
         if competency is None:
             return " | "
         at = level[competency.id]
-        return f"{competency.title} | {'●' * at}{'○' * (_MOST_LEVEL - at)}"
+        return f"{competency.title} | {'●' * at}{'○' * (Level.MOST - at)}"
 
     of_hat = [[each for each in teaching().competency if each.hat == hat] for hat in HATS]
     heads = " | ".join(f"{words.capitalised(words.HAT_NAMES[hat])} | Level" for hat in HATS)

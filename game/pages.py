@@ -32,7 +32,7 @@ from game.endings import ending_pages
 from scenes.schema import Pack
 from scenes.vocabulary import Hat
 from state_machine import Outcome, Run, View, narrate, observe
-from state_machine.telling import Passage
+from state_machine.telling import Passage, setting
 from state_machine.view import Ask
 
 _PAGE_OF: Final[dict[str, PageKind]] = {
@@ -85,12 +85,7 @@ _GATE_WORDS: Final[dict[str, str]] = {
 
 def setting_page(pack: Pack, run: Run) -> Page:
     """Where a new run begins: the company, and who the player is in it."""
-    text = pack.info.setting.replace("{name}", run.player)
-    return Page(
-        "setting",
-        pack.info.company,
-        (Prose(text),),
-    )
+    return Page("setting", pack.info.company, (Prose(setting(pack, run)),))
 
 
 def notice_pages(notices: Iterable[str], title: str = "Before you go on") -> list[Page]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
@@ -10,12 +10,13 @@ import msgspec
 from saves.errors import printable
 from saves.records import Header
 from scenes.sanitise import clean_line
-from scenes.vocabulary import DRAWN, METRICS
-from state_machine.run import UNTOLD, Run
+from scenes.vocabulary import DRAWN, MEMORABLE, METRICS
+from state_machine.run import Run
 from state_machine.states import PHASE_OF, STATES
+from state_machine.texts import laters
 
 if TYPE_CHECKING:
-    from scenes.decisions import Choice, Later
+    from scenes.decisions import Choice
     from scenes.schema import Pack
 
 Kinship = Literal["same", "text changed", "rules changed", "other pack"]
@@ -133,10 +134,7 @@ def _items(run: Run) -> set[str]:
 
 def _missing_in_run(run: Run, pack: Pack) -> Iterator[str]:
     yield from (f"the number `{key}`" for key in _NUMBERS if key not in run.numbers)
-    past = run.past
-    brought = (
-        (past.title, past.company, past.reference, past.reputation, past.promise) if past else ()
-    )
+    brought = (getattr(run.past, name) for name in MEMORABLE) if run.past else ()
     texts = (run.player, *run.letters.values(), *brought)
     if any(text != clean_line(text, len(text)) for text in texts):
         yield "a text of the player's that can be shown"
@@ -203,16 +201,8 @@ def _missing_choices(run: Run, pack: Pack) -> Iterator[str]:
         choice = _choice(pending.choice, pack)
         if choice is None:
             yield f"the choice `{pending.choice}`"
-        elif pending.index >= len(_laters(choice, pending.source)):
+        elif pending.index >= len(laters(choice, pending.source)):
             yield f"what `{pending.choice}` brings about later"
-
-
-def _laters(choice: Choice, source: str) -> Sequence[Later]:
-    """What a choice can bring about later, from this source of a `Pending`."""
-    if source == UNTOLD:
-        return choice.untold
-    follows = choice.into.get(source) if source else choice
-    return follows.later if follows else ()
 
 
 def _choice(ref: str, pack: Pack) -> Choice | None:

@@ -8,9 +8,12 @@ from datetime import UTC, datetime
 def utc(when: datetime | str) -> str:
     """A moment as journals write it, such as `2026-11-23T20:16:00.000Z`.
 
-    Raises `ValueError` if it has no time zone or is not in ISO 8601.
+    Raises `ValueError` if it has no time zone, is not in ISO 8601 or lies in no year of UTC.
     """
-    moment = moment_of(when).astimezone(UTC)
+    try:
+        moment = moment_of(when).astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(f"`{when}` lies in no year") from error
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 

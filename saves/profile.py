@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import msgspec
 
 from saves.beginning import UNREADABLE
-from saves.errors import DamagedProfile, NewerProfile, explained
+from saves.errors import DamagedProfile, NewerProfile, SaveError, explained
 from saves.files import Disk, make_folders, read_ordinary
 from saves.keeping import move_to, replace
 from saves.lock import Holding, lock_profile
@@ -122,28 +122,31 @@ class _File(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag=_KI
 
 
 def job_of(pack: Pack, journal: Journal) -> Job:
-    """The job that a finished run was."""
+    """The job that a finished run was. Raises `SaveError` if its journal says no moment of it."""
     run, header = journal.run, journal.header
     end = finish(pack, run)
-    practised = practice(pack, tuple(played.scene for played in run.played), {})
-    return _cleaned(
-        Job(
-            run=header.run,
-            begun=header.begun,
-            ended=journal.recorded[-1].when,
-            pack=header.pack_id,
-            player=header.player,
-            ending=end.ending,
-            ending_title=end.title,
-            endings=len(pack.endings),
-            score=end.score.total,
-            promises_given=end.score.promises_given,
-            promises_kept=end.score.promises_kept,
-            past=end.past,
-            edition=run.edition,
-            practice={name: times for name, times in practised.items() if times},
-        )
+    job = Job(
+        run=header.run,
+        begun=header.begun,
+        ended=journal.recorded[-1].when,
+        pack=header.pack_id,
+        player=header.player,
+        ending=end.ending,
+        ending_title=end.title,
+        endings=len(pack.endings),
+        score=end.score.total,
+        promises_given=end.score.promises_given,
+        promises_kept=end.score.promises_kept,
+        past=end.past,
+        edition=run.edition,
+        practice={name: times for name, times in practice(pack, run.played).items() if times},
     )
+    try:
+        return _cleaned(job)
+    except ValueError as error:
+        raise SaveError(
+            f"Your career is not saved: the run says that it was at no moment ({error})."
+        ) from error
 
 
 def read_profile(home: Path) -> Profile:
@@ -254,7 +257,7 @@ def _cleaned(job: Job) -> Job:
 
 
 def _cleaned_past(past: Past) -> Past:
-    names = ("company", "title", "offer", "reputation", "referee", "promise", "ending")
+    names = ("company", "title", "offer", "reputation", "referee", "promise")
     lines = {name: clean_line(getattr(past, name), _LINE) for name in names}
     return msgspec.structs.replace(
         past, **lines, reference=clean_line(past.reference, _LETTER), practice={}

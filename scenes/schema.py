@@ -344,8 +344,13 @@ class Phase(Record, frozen=True, kw_only=True):
     review: Words
     gate: Gate
 
+    @property
+    def every_round(self) -> tuple[Round, ...]:
+        """All rounds of the phase, of which a run plays some."""
+        return (*self.round, *self.again, *self.express)
+
     def rounds(self, edition: Edition, *, again: bool) -> tuple[Round, ...]:
-        """The rounds that the phase has: again, in an edition, or the first time."""
+        """The rounds that a run plays of the phase: again, in an edition, or the first time."""
         if edition == "express" and self.express:
             return self.express
         return self.again if again and self.again else self.round
@@ -515,7 +520,7 @@ class Pack(Record, frozen=True, kw_only=True, dict=True):
         named = {
             name
             for phase in self.phases.values()
-            for a_round in (*phase.round, *phase.again)
+            for a_round in phase.every_round
             for name in a_round.named
         }
         named |= set(self.career.scenes if self.career else ())
@@ -526,10 +531,10 @@ class Pack(Record, frozen=True, kw_only=True, dict=True):
         )
 
     @cached_property
-    def calls(self) -> tuple[str, ...]:
-        """The calls that the charter sorts."""
+    def calls(self) -> dict[str, str]:
+        """The calls that charters sort, as they are called there."""
         charters = (scene for scene in self.scenes.values() if scene.artifact == "charter")
-        return tuple(choice.id for scene in charters for choice in scene.choice)
+        return {choice.id: choice.say for scene in charters for choice in scene.choice}
 
     @cached_property
     def parts(self) -> dict[str, tuple[Item, ...]]:

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from scenes.concepts import teaching
 from scenes.schema import Pack, Person, Reputation, Title
 from scenes.vocabulary import PHASES
-from state_machine.rules import default_rules
-from state_machine.run import Past, Run, Value
+from state_machine.rules import Rules, default_rules
+from state_machine.run import Past, Played, Run, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from state_machine.draft import Draft
 
@@ -63,22 +63,27 @@ def review_scene(draft: Draft) -> str | None:
 # ── what was practised ──────────────────────────────────────────────────────────────────
 
 
-def practice(pack: Pack, played: tuple[str, ...], before: Mapping[str, int]) -> dict[str, int]:
-    """How often each competency was practised, in these scenes and in the jobs before."""
-    counts = Counter(before)
-    counts.update(each for scene in played for each in pack.practises[scene])
+def practice(pack: Pack, played: Iterable[Played]) -> dict[str, int]:
+    """How often each competency was practised in these scenes."""
+    counts = Counter(name for each in played for name in pack.practises[each.scene])
     return {each.id: counts[each.id] for each in teaching().competency}
 
 
-def level(practised: int) -> int:
+def practice_so_far(pack: Pack, run: Run | Draft) -> dict[str, int]:
+    """How often each competency was practised, in this job and in all before."""
+    before = run.past.practice if run.past else {}
+    here = practice(pack, run.played)
+    return {name: before.get(name, 0) + times for name, times in here.items()}
+
+
+def level(practised: int, rules: Rules | None = None) -> int:
     """The level that so much practice makes, from 0."""
-    return sum(practised >= least for least in default_rules().career.levels)
+    return sum(practised >= least for least in (rules or default_rules()).career.levels)
 
 
 def skills(pack: Pack, run: Run) -> tuple[Skill, ...]:
     """The player's competencies, six a role, in the order in which they are taught."""
-    before = run.past.practice if run.past else {}
-    return skills_from(practice(pack, tuple(played.scene for played in run.played), before))
+    return skills_from(practice_so_far(pack, run))
 
 
 def skills_from(practised: Mapping[str, int]) -> tuple[Skill, ...]:
@@ -94,7 +99,7 @@ def level_of(draft: Draft, competency: str) -> int:
     """The level of one competency now."""
     before = draft.past.practice.get(competency, 0) if draft.past else 0
     here = sum(competency in draft.pack.practises[played.scene] for played in draft.played)
-    return level(before + here)
+    return level(before + here, draft.rules)
 
 
 # ── what is left behind ─────────────────────────────────────────────────────────────────
@@ -107,20 +112,20 @@ def reputation(draft: Draft) -> Reputation | None:
 
 
 def referee(draft: Draft) -> Person | None:
-    """Who writes the player a reference: of those who trust them and would, the one who does most.
+    """Who writes the player a reference: of those who would, whoever trusts them most, and enough.
 
     Of two who trust alike the first in the cast writes it.
     """
     would = [person for person in draft.pack.persons.values() if person.reference]
     trust = {person.id: draft.numbers.get(f"trust {person.id}", 0) for person in would}
-    least = default_rules().career.trust_for_reference
+    least = draft.rules.career.trust_for_reference
     best = max(would, key=lambda person: trust[person.id], default=None)
     return best if best is not None and trust[best.id] >= least else None
 
 
 def leave(draft: Draft) -> Past:
     """What this job leaves for the next one."""
-    pack, before = draft.pack, draft.past.practice if draft.past else {}
+    pack = draft.pack
     signed, held = title_of(draft), pack.titles.get(draft.held)
     said, writes = reputation(draft), referee(draft)
     broken = [
@@ -136,6 +141,5 @@ def leave(draft: Draft) -> Past:
         reference=(writes.reference or "").strip() if writes else "",
         referee=f"{writes.name}, {writes.role}" if writes else "",
         promise=broken[-1] if broken else "",
-        ending=draft.ending,
-        practice=practice(pack, tuple(played.scene for played in draft.played), before),
+        practice=practice_so_far(pack, draft),
     )

@@ -18,7 +18,7 @@ from state_machine.events import (
 )
 from state_machine.lifecycle import no_rounds_left
 from state_machine.run import UNTOLD, Mark, Pending
-from state_machine.texts import later_of
+from state_machine.texts import laters
 
 
 def end_round(draft: Draft) -> None:
@@ -62,7 +62,7 @@ def _what_comes_due(draft: Draft) -> None:
     overlooked = _stepped_over(draft, due)
     for pending in due:
         later = _later(draft, pending)
-        if pending not in overlooked and draft.all_hold(later.when, later.any):
+        if pending not in overlooked and _holds(draft, later):
             _come_due(draft, pending, later)
 
 
@@ -74,19 +74,18 @@ def _is_due(draft: Draft, pending: Pending) -> bool:
 
 def _stepped_over(draft: Draft, due: list[Pending]) -> list[Pending]:
     """Of the lines that somebody was not told, those that nobody misses after all, by luck."""
-    missing = [
-        pending
-        for pending in due
-        if pending.source == UNTOLD
-        and draft.all_hold((later := _later(draft, pending)).when, later.any)
-    ]
+    missing = [p for p in due if p.source == UNTOLD and _holds(draft, _later(draft, p))]
     missing.sort(key=lambda p: finishing_time(1, draft.seed, "untold", p.choice, p.index))
     return missing[draft.rules.missed_lines :]
 
 
+def _holds(draft: Draft, later: Later) -> bool:
+    return draft.all_hold(later.when, later.any)
+
+
 def _later(draft: Draft, pending: Pending) -> Later:
     """The pack's record of what is pending."""
-    return later_of(draft.pack, pending.choice, pending.source, pending.index)
+    return laters(draft.pack.choice(pending.choice), pending.source)[pending.index]
 
 
 def _come_due(draft: Draft, pending: Pending, later: Later) -> None:

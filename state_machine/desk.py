@@ -116,7 +116,7 @@ def _lines(draft: Draft, name: ArtifactId, made: Artifact) -> Iterator[tuple[str
         for bucket in buckets:
             for each, place in made.buckets.items():
                 if place == bucket.id:
-                    yield _short(bucket.title), _title(draft, made, each)
+                    yield _short(bucket.title), _title(draft, name, made, each)
     else:
         order = draft.backlog[:_TOP] if name in ("product-backlog", "user-stories") else made.items
         for number, item in enumerate(order, start=1):
@@ -128,8 +128,10 @@ def _short(title: str) -> str:
     return re.split(r"[:,(]", title)[0]
 
 
-def _title(draft: Draft, made: Artifact, name: str) -> str:
-    """What was sorted: an item, or a choice of the scene."""
+def _title(draft: Draft, artifact: ArtifactId, made: Artifact, name: str) -> str:
+    """What was sorted: a call, an item, or a choice of the scene."""
+    if artifact == "charter":
+        return draft.pack.calls[name]
     if name in draft.pack.items:
         return _state(draft, name)
     return draft.pack.choice(f"{made.scene}/{name}").say

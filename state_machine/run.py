@@ -44,8 +44,8 @@ class Played(Value, frozen=True):
     round: int
 
 
-UNTOLD: Final = "untold"
-"""Where a `Pending` comes from that comes due because somebody was not told."""
+UNTOLD: Final = "!untold"
+"""Where a `Pending` comes from that comes due because somebody was not told; no bucket's id."""
 
 
 class Pending(Value, frozen=True):
@@ -196,7 +196,6 @@ class Past(Value, frozen=True, kw_only=True):
     reference: str = ""
     referee: str = ""
     promise: str = ""
-    ending: str = ""
     practice: Mapping[str, int] = {}
 
 

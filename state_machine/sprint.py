@@ -5,7 +5,8 @@ that they are best at; whoever holds several loses time to each change between t
 more work in progress makes every card slower (Weinberg's rule of thumb; the game takes less
 than his numbers, which later studies call too pessimistic). A card waits at each hand-off,
 can get stuck, and comes back from the test if something is found. What is found depends on
-the quality at hand, what is misread on whether anybody wrote down when the card is done.
+the quality at hand, what is misread on whether anybody wrote down when the card is done and
+whether there was somebody to ask.
 
 Effort is counted in half-days of one person's undisturbed work, work on the board in tenths
 of those. All draws are keyed by sprint, card and day, so that one more card reshuffles nothing
@@ -57,24 +58,18 @@ class Floor(msgspec.Struct, frozen=True):
     misread: int = 100
 
 
-def one_day(sprint: Sprint, floor: Floor) -> tuple[Sprint, tuple[Move, ...]]:
-    """The sprint a day later, and what happened on that day."""
-    board = Board(sprint, floor)
-    moves = board.pass_day()
-    return board.as_it_stands(), moves
-
-
 def capacity(team: Iterable[Person], focus: int, rules: SprintRules) -> int:
     """What the team can do in a sprint, in half-days of one person's undisturbed work.
 
-    It is that of the column in which a story would wait longest.
+    It is that of the column in which a story would wait longest; nothing without a team.
     """
     found = dict.fromkeys(SKILLS, 0)
     for person in team:
         best = _main(person)
         found[best] += person.skills.get(best, 0)
     usual = rules.shares["story"]
-    most = min(rate * 100 // usual[skill] for skill, rate in found.items() if rate)
+    rates = (rate * 100 // usual[skill] for skill, rate in found.items() if rate)
+    most = min(rates, default=0)
     return most * DAYS * HALVES * focus // 100 // TENTHS
 
 

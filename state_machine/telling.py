@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Final, TypeVar
 
 import msgspec
 
 from scenes.decisions import Untold
-from scenes.schema import Pack, Scene
+from scenes.schema import Pack
 from scenes.vocabulary import METRICS, Hat, Metric
 from state_machine import career
 from state_machine.crossings import BOSS
@@ -43,13 +43,14 @@ from state_machine.texts import (
     choice_of,
     chosen_in,
     fill,
-    later_of,
+    laters,
     moment_of,
     promise_in,
     shown_metrics,
     with_memory,
 )
 
+_Record = TypeVar("_Record")
 _NOWHERE_ELSE: Final = "at your desk"
 
 
@@ -151,6 +152,11 @@ class Finish(Value, frozen=True, kw_only=True):
     """What the job leaves for the next one."""
 
 
+def setting(pack: Pack, run: Run) -> str:
+    """What is said once, when a run begins: where the player is, and as whom."""
+    return fill(pack.info.setting, Draft(pack, run, default_rules()))
+
+
 def narrate(pack: Pack, outcome: Outcome) -> Iterator[Passage]:
     """What happened in an outcome, a passage for each event, in order.
 
@@ -234,7 +240,7 @@ def _passage(pack: Pack, run: Run, event: AnyEvent) -> Passage:
             return Passage(
                 kind="crossing-declared" if event.declared else kind,
                 title=_whose(pack, run, event.owner),
-                quote=_call(pack, run, event.call),
+                quote=pack.calls[event.call],
             )
         case HappenedWithout():
             return _without(draft, event)
@@ -286,8 +292,8 @@ def _consequence(draft: Draft, event: Decided) -> Passage:
         reached = highest_reached(choice, event.points)
         texts = [choice.then, reached.then if reached else None]
     else:
-        branch = choice.branch[event.branch].then if event.branch is not None else None
-        texts = [choice.then, branch]
+        branch = None if event.branch is None else _still_there(choice.branch, event.branch)
+        texts = [choice.then, branch.then if branch else None]
     return Passage(
         kind="left-out" if event.left_out else "decided",
         title=scene.title,
@@ -300,14 +306,17 @@ def _consequence(draft: Draft, event: Decided) -> Passage:
 def _came_due(draft: Draft, event: CameDue) -> Passage:
     """What an earlier choice brought about, or what came of it that somebody was not told."""
     scene, choice = choice_of(draft.pack, event.choice)
-    later = later_of(draft.pack, event.choice, event.source, event.index)
-    untold = isinstance(later, Untold)
-    return Passage(
-        kind="untold" if untold else "came-due",
-        title=draft.pack.persons[later.reader].name if isinstance(later, Untold) else scene.title,
-        text=fill(later.then, draft),
-        quote=choice.say,
-    )
+    later = _still_there(laters(choice, event.source), event.index)
+    kind, title = "came-due", scene.title
+    if isinstance(later, Untold):
+        kind, title = "untold", draft.pack.persons[later.reader].name
+    text = fill(later.then, draft) if later else ""
+    return Passage(kind=kind, title=title, text=text, quote=choice.say)
+
+
+def _still_there(records: Sequence[_Record], index: int) -> _Record | None:
+    """What an event names by its place; None if a pack that was changed since has it no more."""
+    return records[index] if index < len(records) else None
 
 
 def _without(draft: Draft, event: HappenedWithout) -> Passage:
@@ -355,21 +364,12 @@ def _movement(pack: Pack, run: Run, entry: Entry, shown: frozenset[str]) -> Move
     )
 
 
-def _charter_scene(pack: Pack, run: Run) -> Scene:
-    return pack.scenes[run.artifacts["charter"].scene]
-
-
 def _whose(pack: Pack, run: Run, bucket: str) -> str:
     """A bucket of the charter, as it is called there; the boss by name."""
     if bucket == BOSS and pack.career:
         return pack.persons[pack.career.boss].name
-    sort = _charter_scene(pack, run).sort
+    sort = pack.scenes[run.artifacts["charter"].scene].sort
     return next((b.title for b in sort.bucket if b.id == bucket), bucket) if sort else bucket
-
-
-def _call(pack: Pack, run: Run, call: str) -> str:
-    """A call of the charter, as it is called there."""
-    return pack.choice(f"{_charter_scene(pack, run).id}/{call}").say
 
 
 def _board(pack: Pack, event: DayPassed) -> BoardDay:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from scenes.decisions import Choice, Later
@@ -17,7 +17,10 @@ _PLACE: Final = re.compile(r"\{([^{}]*)\}")
 
 
 def fill(text: str, draft: Draft, where: str = "") -> str:
-    """A text with its placeholders filled: the player's name, letters, promises, `{where}`."""
+    """A text with its placeholders filled; what is not there in this run is filled with nothing.
+
+    They stand in `docs/story-format.md`. `where` is said for `{where}`.
+    """
 
     def word(match: re.Match[str]) -> str:
         name, _, argument = match[1].partition(" ")
@@ -37,7 +40,8 @@ def fill(text: str, draft: Draft, where: str = "") -> str:
                 return chosen_in(draft.pack, draft, argument)
             case "card":
                 card = draft.artifacts.get("vision-card")
-                return draft.pack.choice(card.slots[argument]).say if card else ""
+                ref = card.slots.get(argument) if card else None
+                return draft.pack.choice(ref).say if ref else ""
             case "goal":
                 goal = draft.sprints[-1].goal if draft.sprints else ""
                 return draft.pack.items[goal].title if goal else ""
@@ -66,12 +70,12 @@ def choice_of(pack: Pack, ref: str) -> tuple[Scene, Choice]:
     return pack.scenes[ref.partition("/")[0]], pack.choice(ref)
 
 
-def later_of(pack: Pack, choice: str, source: str, index: int) -> Later:
-    """The pack's record of what a choice brings about later; `source` is that of a `Pending`."""
-    record = pack.choice(choice)
+def laters(choice: Choice, source: str) -> Sequence[Later]:
+    """What a choice can bring about later, from this source of a `Pending`."""
     if source == UNTOLD:
-        return record.untold[index]
-    return (record.into[source] if source else record).later[index]
+        return choice.untold
+    follows = choice.into.get(source) if source else choice
+    return follows.later if follows else ()
 
 
 def promise_in(pack: Pack, run: Run, promise: str) -> tuple[str, str]:

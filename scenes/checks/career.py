@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
-from scenes.checks.common import declared, problem, unknown
+from scenes.checks.common import declared, once, problem, unknown
 from scenes.checks.references import calls
+from scenes.checks.rounds import named_in_rounds
 from scenes.diagnostics import KeyPath
 from scenes.joined import Joined, Placed, Problem
 from scenes.schema import Career, Scene
@@ -40,20 +41,21 @@ def _career(joined: Joined, placed: Placed, career: Career) -> Iterator[Problem]
         (("offers",), career.offers, PHASES[-1]),
         *((("reviews", phase), scene, phase) for phase, scene in career.reviews.items()),
     ]
-    known = declared(joined, "scene")
+    yield from once(placed, (), "scene", list(career.scenes))
+    known, in_rounds = declared(joined, "scene"), named_in_rounds(joined)
     for path, name, phase in named:
         if name and name not in known:
             yield problem(placed, path, "unknown-scene", unknown("scene", name, known))
         elif name in scenes:
-            why = _misplaced(scenes[name], phase)
+            why = _misplaced(scenes[name], phase, in_rounds)
             if why:
                 yield problem(placed, path, "misplaced", why)
 
 
-def _misplaced(scene: Scene, phase: str) -> str:
+def _misplaced(scene: Scene, phase: str, in_rounds: Set[str]) -> str:
     if scene.phase != phase:
         return f"the scene `{scene.id}` is of the phase `{scene.phase}`, and comes in `{phase}`"
-    if scene.invitation or scene.day or scene.crisis:
+    if scene.invitation or scene.day or scene.crisis or scene.id in in_rounds:
         return f"the scene `{scene.id}` comes in another way already"
     return ""
 

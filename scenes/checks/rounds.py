@@ -126,20 +126,31 @@ def gates(joined: Joined) -> Iterator[Problem]:
             yield problem(placed, ("gate", "send-back", "to"), "misplaced", message)
 
 
+def named_in_rounds(joined: Joined) -> set[str]:
+    """The scenes that rounds name, and `*` where one draws."""
+    return {
+        name
+        for _, phase in joined.records("phase")
+        for a_round in phase.every_round
+        for name in a_round.named
+    }
+
+
 def ways_in(joined: Joined) -> Iterator[Problem]:
     """Every scene can come somehow."""
-    rounds = [
-        (phase, a_round)
-        for _, phase in joined.records("phase")
-        for a_round in (*phase.round, *phase.again, *phase.express)
-    ]
-    named = {name for _, a_round in rounds for name in a_round.named}
+    named = named_in_rounds(joined)
     for placed in joined.singles["career"]:
         if placed.record is None:
             return
         named |= set(placed.record.scenes)
     lists = ("diary", *HATS, "during")
-    drawn = {(p.id, key) for p, r in rounds for key in lists if DRAWN in getattr(r, key)}
+    drawn = {
+        (phase.id, key)
+        for _, phase in joined.records("phase")
+        for a_round in phase.every_round
+        for key in lists
+        if DRAWN in getattr(a_round, key)
+    }
     if any(placed.record is None for placed in joined.tables["phase"]):
         return
     for placed, scene in joined.records("scene"):

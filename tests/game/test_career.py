@@ -29,7 +29,6 @@ LARDER = Past(
     reference="Comes to the fridge.",
     referee="Ife Adeyemi, storekeeper",
     promise="It will be green",
-    ending="half",
 )
 
 
@@ -96,6 +95,12 @@ def test_of_the_endings_only_those_found_are_named() -> None:
     )
     assert "Larder: 2 of 8: “Half a house”, “Thirteen chairs”" in text
     assert "Tiny & Co: 1 of 1: “Over”" in text
+
+
+def test_of_a_company_that_has_fewer_endings_now_none_are_counted_that_there_are_not() -> None:
+    jobs = (job(1, ending="gone", ending_title="Gone", endings=9), job(2, endings=1))
+    assert "Larder: 2 of 2: “Gone”, “Half a house”" in text_of(*jobs)
+    assert cv.as_data(Profile(jobs=jobs))["endings"]["larder"]["of"] == 2
 
 
 def test_what_goes_ahead_of_the_player_is_what_the_last_job_left() -> None:

@@ -248,6 +248,7 @@ def test_a_newer_profile_that_can_be_read_is_read_and_never_written(library: Lib
         (b'"score":50', b'"score":50,"score":50'),
         (b'"score":50', b'"score":' + b"9" * 5000),
         (b'"ended":"2026', b'"ended":"x026'),
+        (b"2026-11-23T20:16:00.000Z", b"0001-01-01T00:00:00+23:00"),
         (b'"tiny"', b'"\xff"'),
     ],
 )
@@ -258,6 +259,18 @@ def test_a_forged_profile_with_a_right_digest_is_still_explained(
     change(library, old, new)
     with pytest.raises((DamagedProfile, NewerProfile)):
         library.profile()
+
+
+@pytest.mark.parametrize("moment", [b"x026-11-23T19:16:00.000Z", b"9999-12-31T23:59:00-23:00"])
+def test_a_forged_run_that_was_at_no_moment_is_no_job_and_says_so(
+    library: Library, moment: bytes
+) -> None:
+    journal = finish_run(library)
+    data = journal.path.read_bytes().replace(b"2026-11-23T19:16:00.000Z", moment)
+    journal.path.write_bytes(reseal(data))
+    with library.open(journal.run_id) as opened, pytest.raises(SaveError, match="at no moment"):
+        library.record_job(small_pack(), opened)
+    assert library.profile() == Profile()
 
 
 def test_what_a_terminal_would_obey_never_comes_out_of_a_profile(library: Library) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from scenes.schema import Pack
-from state_machine import Outcome, Sort
+from state_machine import Outcome, Sort, narrate
+from state_machine.desk import lay_out
 from state_machine.events import Crossed
 from tests.stories import choice, play, scene, story
 
@@ -81,3 +82,34 @@ def test_a_charter_that_is_changed_is_crossed_no_more() -> None:
 def test_without_a_charter_nobody_knows_whose_call_it_was() -> None:
     pack = story(scene("decide", choice("go", call="how"), choice("stay")), scene("end"))
     assert crossings(play(pack, "go")) == []
+
+
+# ── a charter that another scene adds to ────────────────────────────────────────────────
+
+
+def grown() -> Pack:
+    """A charter over one call, and later a scene that adds another to it."""
+    return story(
+        scene("charter", {"id": "how", "say": "How"}, sort=BOXES, artifact="charter", then="T."),
+        scene("early", choice("name-it", call="price"), choice("ask")),
+        scene("more", {"id": "price", "say": "Price"}, sort=BOXES, artifact="charter", then="T."),
+        scene("late", choice("use-a-queue", call="how"), choice("ask")),
+        scene("end"),
+        career={"boss": "ife", "title": "junior"},
+        titles=[{"id": "junior", "name": "junior", "calls": ["how"]}],
+        skills={"tomas": {"build": 10}},
+    )
+
+
+def test_a_call_of_the_boss_s_is_named_before_a_charter_sorts_it() -> None:
+    outcome = play(grown(), Sort({"how": "pm"}), "name-it")[-1]
+    (told,) = (passage for passage in narrate(grown(), outcome) if passage.kind == "crossed")
+    assert (told.title, told.quote) == ("Ife Adeyemi", "Price")
+
+
+def test_a_call_keeps_its_name_when_another_scene_adds_to_the_charter() -> None:
+    outcome = play(grown(), Sort({"how": "team"}), "ask", Sort({}), "use-a-queue")[-1]
+    (told,) = (passage for passage in narrate(grown(), outcome) if passage.kind == "crossed")
+    assert (told.title, told.quote) == ("the team's", "How")
+    (paper,) = lay_out(grown(), outcome.run).papers
+    assert paper.lines == (("the team's", "How"),)

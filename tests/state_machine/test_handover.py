@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from scenes.schema import Pack
 from state_machine import Outcome, Sort, narrate
-from state_machine.events import CameDue
+from state_machine.events import CameDue, PhaseOpened
 from state_machine.rules import default_rules
+from state_machine.run import UNTOLD
 from state_machine.telling import Passage
 from tests.stories import any_run, choice, play, scene, story
 
@@ -88,15 +89,39 @@ def test_a_confidence_that_was_told_on_comes_back() -> None:
     assert (back.text, back.quote) == ("She heard.", "She is looking for another job")
 
 
+def test_a_bucket_may_be_called_untold() -> None:
+    pack = story(
+        scene(
+            "handover",
+            {
+                "id": "gloves",
+                "say": GLOVES,
+                "into": {"untold": {"later": [{"after": 0, "then": "Hm."}]}},
+            },
+            {"id": "gossip", "say": "She is looking for another job"},
+            sort={"bucket": [READERS["bucket"][0], {"id": "untold", "title": "Tell nobody"}]},
+            then="You go home.",
+        ),
+        scene("last", phase="renew"),
+    )
+    outcome = play(pack, Sort({"gloves": "untold", "gossip": "tomas"}))[-1]
+    assert [p.text for p in narrate(pack, outcome) if p.kind == "came-due"] == ["Hm."]
+
+
 def test_what_is_missing_can_wait_for_a_later_phase() -> None:
-    outcomes = told("nobody", "nobody", phase="define")
-    due = [
-        (outcome.run.rounds, event)
-        for outcome in outcomes
-        for event in outcome.events
-        if isinstance(event, CameDue)
-    ]
-    assert [event.source for _, event in due] == ["untold"]
+    def came_in(**fields: Any) -> str:
+        """The phase in which it came due."""
+        phase = ""
+        for outcome in told("nobody", "nobody", **fields):
+            for event in outcome.events:
+                if isinstance(event, PhaseOpened):
+                    phase = event.phase
+                elif isinstance(event, CameDue) and event.source == UNTOLD:
+                    return phase
+        raise AssertionError("it never came due")
+
+    assert came_in() == "discover"
+    assert came_in(phase="define") == "define"
 
 
 @given(st.integers(0, 50), st.lists(st.integers(0, 100), min_size=3, max_size=6))

@@ -91,6 +91,17 @@ def test_the_deck_brings_scenes_that_no_round_names_each_once() -> None:
     assert played.over
 
 
+def test_a_scene_of_the_express_edition_is_not_in_the_deck_of_the_whole_story() -> None:
+    pack = story(
+        scene("drawn"),
+        scene("short"),
+        rounds={"discover": [{"half-days": 1, "pm": ["*", "*"]}]},
+        express={"discover": [{"half-days": 1, "pm": ["short"]}]},
+    )
+    assert [played.scene for played in play(pack, "go")[-1].run.played] == ["drawn"]
+    assert play(pack, edition="express")[0].run.scene == "short"
+
+
 def test_the_deck_has_only_scenes_of_the_phase_and_the_hat_and_none_that_invite() -> None:
     pack = story(
         scene("here", phase="define"),

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from scenes.schema import Item, Person
 from state_machine.rules import default_rules
-from state_machine.run import DAYS, Card, Sprint
-from state_machine.sprint import Floor, capacity, one_day
+from state_machine.run import DAYS, Card, Move, Sprint
+from state_machine.sprint import Board, Floor, capacity
 
 RULES = default_rules().sprint
 SEEDS = range(60)
@@ -71,6 +71,13 @@ def a_floor(seed: int, items: Iterable[Item] = CARDS, **changes: Any) -> Floor:
 def board(items: Iterable[Item] = CARDS) -> Sprint:
     """A sprint that has not begun."""
     return Sprint(number=1, played=True, cards=tuple(Card(item=item.id) for item in items))
+
+
+def one_day(sprint: Sprint, floor: Floor) -> tuple[Sprint, tuple[Move, ...]]:
+    """The sprint a day later, and what happened on that day."""
+    days = Board(sprint, floor)
+    moves = days.pass_day()
+    return days.as_it_stands(), moves
 
 
 def run_sprint(floor: Floor, sprint: Sprint | None = None, days: int = DAYS) -> Sprint:
@@ -192,6 +199,10 @@ def test_capacity_is_that_of_the_narrowest_column() -> None:
         (*TEAM, person("uma", test=10), person("lou", design=10)), 70, RULES
     ) > capacity(TEAM, 70, RULES)
     assert capacity(without_test, 70, RULES) > 0
+
+
+def test_a_company_without_a_team_can_do_nothing() -> None:
+    assert capacity((), 70, RULES) == 0
 
 
 def test_nothing_that_is_known_of_a_card_gets_lost_on_the_board() -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 from scenes.schema import Pack
-from state_machine import Outcome, Pick, finish, narrate
+from state_machine import Compose, Outcome, Pick, finish, narrate, observe
 from state_machine.events import SprintEnded
-from state_machine.telling import Passage
-from tests.stories import choice, invitation, play, scene, story
+from state_machine.telling import Passage, setting
+from tests.stories import Table, choice, invitation, play, scene, story
 
 
 def passages(pack: Pack, outcome: Outcome, kind: str) -> list[Passage]:
@@ -88,3 +90,62 @@ def test_a_card_that_was_built_as_it_stood_quotes_the_line_that_was_not_on_it() 
 
     assert quoted() == {("Scan", "Gloves.")}
     assert quoted("refine scanner") == set(), "with criteria there is no line that was missing"
+
+
+def test_what_a_changed_pack_has_no_more_is_told_as_what_was_chosen() -> None:
+    """A run that is taken up tells once more what happened last, and its ledger all there was."""
+
+    def company(**fields: Any) -> Pack:
+        return story(
+            scene("first", choice("go", **fields), choice("stay")), scene("last", phase="renew")
+        )
+
+    before = company(
+        branch=[{"then": "It rains.", "effects": ["morale +1"]}],
+        later=[{"after": 0, "then": "It still rains."}],
+    )
+    outcome = play(before, "go")[-1]
+    told = [(p.text, p.quote) for p in narrate(before, outcome) if p.quote == "Go"]
+    assert told == [("You go.\n\nIt rains.", "Go"), ("It still rains.", "Go")]
+    told = [(p.text, p.quote) for p in narrate(company(), outcome) if p.quote == "Go"]
+    assert told == [("You go.", "Go"), ("", "Go")]
+
+
+# ── placeholders ────────────────────────────────────────────────────────────────────────
+
+
+def on_a_card(*slots: str) -> Table:
+    """The fields of a scene that fills these slots of the vision card."""
+    return {
+        "compose": {"slot": [{"id": slot, "title": slot} for slot in slots]},
+        "artifact": "vision-card",
+    }
+
+
+def test_what_is_not_on_the_card_is_quoted_as_nothing() -> None:
+    pack = story(
+        scene(
+            "card", choice("us", slot="who"), choice("habit", slot="why"), **on_a_card("who", "why")
+        ),
+        scene("read", text="Who: {card who}. What: {card what}."),
+        scene(
+            "more",
+            choice("scanner", slot="what"),
+            choice("soon", slot="when"),
+            **on_a_card("what", "when"),
+        ),
+    )
+    read = observe(pack, play(pack, Compose({"who": "us", "why": "habit"}))[-1].run).ask
+    assert read
+    assert read.text == "Who: Us. What: ."
+
+
+def test_a_run_begins_with_its_setting_as_this_player_reads_it() -> None:
+    pack = story(
+        scene("first"),
+        career={"boss": "ife", "title": "both"},
+        titles=[{"id": "both", "name": "slash", "calls": []}],
+    )
+    told = msgspec.structs.replace(pack.info, setting="You are {name}, {title}.")
+    pack = msgspec.structs.replace(pack, info=told)
+    assert setting(pack, play(pack)[0].run) == "You are Sam, slash."
