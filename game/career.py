@@ -22,7 +22,7 @@ from game.blocks import (
 )
 from scenes.concepts import teaching
 from scenes.vocabulary import HATS
-from state_machine.career import Skill, skills_from
+from state_machine.career import Practised, competencies_from
 
 if TYPE_CHECKING:
     from saves import Job, Profile
@@ -47,7 +47,7 @@ def career_page(profile: Profile) -> Page:
         "aside",
         words.CAREER,
         (
-            levels(_PRACTISED, skills_from(profile.practice)),
+            levels(_PRACTISED, competencies_from(profile.practice)),
             Entries(tuple(map(_job, reversed(profile.jobs[-MOST_JOBS:]))), "Jobs"),
             *_older(len(profile.jobs) - MOST_JOBS),
             Entries(tuple(_endings(profile.jobs)), "Endings found"),
@@ -57,12 +57,14 @@ def career_page(profile: Profile) -> Page:
     )
 
 
-def levels(title: str, skills: Iterable[Skill], before: Mapping[str, int] | None = None) -> Levels:
+def levels(
+    title: str, practised: Iterable[Practised], before: Mapping[str, int] | None = None
+) -> Levels:
     """Competencies as a block, by role; a role without any has no column.
 
     `before` are the levels that they had, where that is to be seen.
     """
-    found = {skill.competency: skill for skill in skills}
+    found = {each.competency: each for each in practised}
     columns = (
         LevelColumn(
             words.capitalised(words.HAT_NAMES[hat]),
@@ -89,6 +91,8 @@ def left_behind(past: Past, player: str) -> Iterator[Block]:
         yield Notice(f"The contract that you have signed says: {past.offer}.")
     if past.reputation:
         yield Quote(f"{player} {past.reputation}", "what is said of you")
+    if past.gossip:
+        yield Prose(past.gossip)
     if past.reference:
         yield Quote(past.reference, f"the reference by {past.referee}")
     else:

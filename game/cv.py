@@ -12,7 +12,7 @@ from game.blocks import Level
 from game.career import endings_found
 from scenes.concepts import Competency, teaching
 from scenes.vocabulary import HATS
-from state_machine.career import skills_from
+from state_machine.career import competencies_from
 
 if TYPE_CHECKING:
     from saves import Job, Profile
@@ -85,7 +85,7 @@ def as_data(profile: Profile) -> dict[str, Any]:
                 "practised": skill.practised,
             }
             for each, skill in zip(
-                teaching().competency, skills_from(profile.practice), strict=True
+                teaching().competency, competencies_from(profile.practice), strict=True
             )
         ],
         "endings": {
@@ -93,6 +93,7 @@ def as_data(profile: Profile) -> dict[str, Any]:
             for pack, endings in endings_found(profile.jobs).items()
         },
         "reputation": past.reputation if past else "",
+        "gossip": past.gossip if past else "",
         "reference": past.reference if past else "",
         "referee": past.referee if past else "",
         "broken_promise": past.promise if past else "",
@@ -115,7 +116,7 @@ def _title(job: Job) -> str:
 
 
 def _competencies(profile: Profile) -> Iterator[str]:
-    level = {skill.competency: skill.level for skill in skills_from(profile.practice)}
+    level = {skill.competency: skill.level for skill in competencies_from(profile.practice)}
 
     def cells(competency: Competency | None) -> str:
         if competency is None:

@@ -11,7 +11,7 @@ from game.blocks import Bar, Bars, Block, Heading, Lines, Notice, Page, Prose, Q
 from game.career import left_behind, levels
 from scenes.schema import Pack
 from state_machine import Run, finish
-from state_machine.career import skills, skills_from
+from state_machine.career import competencies, competencies_from
 from state_machine.telling import Finish
 
 _MOST: Final = 12
@@ -74,8 +74,10 @@ def _taken_along(pack: Pack, run: Run, end: Finish) -> Iterator[Page]:
         blocks.append(Heading(words.capitalised(end.past.title), end.past.company))
     if pack.career or end.past.reference or end.past.promise:
         blocks += left_behind(end.past, run.player)
-    before = {s.competency: s.level for s in skills_from(run.past.practice if run.past else {})}
-    grown = [s for s in skills(pack, run) if s.level > before[s.competency]]
+    before = {
+        s.competency: s.level for s in competencies_from(run.past.practice if run.past else {})
+    }
+    grown = [s for s in competencies(pack, run) if s.level > before[s.competency]]
     if grown:
         blocks.append(levels("What you have got better at", grown, before))
     if blocks:

@@ -259,6 +259,5 @@ def _cleaned(job: Job) -> Job:
 def _cleaned_past(past: Past) -> Past:
     names = ("company", "title", "offer", "reputation", "referee", "promise")
     lines = {name: clean_line(getattr(past, name), _LINE) for name in names}
-    return msgspec.structs.replace(
-        past, **lines, reference=clean_line(past.reference, _LETTER), practice={}
-    )
+    letters = {n: clean_line(getattr(past, n), _LETTER) for n in ("reference", "gossip")}
+    return msgspec.structs.replace(past, **lines, **letters, practice={})

@@ -35,7 +35,7 @@ ItemKind = Literal["opportunity", "requirement", "story", "enabler", "bug", "deb
 Memento = Literal["promise", "reference"]
 """What a player may bring along from the last job: a broken promise, and a reference."""
 
-MEMORABLE: Final = ("title", "company", "reference", "reputation", "promise")
+MEMORABLE: Final = ("title", "company", "reference", "reputation", "gossip", "promise")
 """What a text can quote of the job before."""
 
 ItemStatus = Literal["idea", "backlog", "shipped", "dropped"]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from state_machine.draft import Draft
 
 
-class Skill(Value, frozen=True, kw_only=True):
+class Practised(Value, frozen=True, kw_only=True):
     """A competency as the player has it: how often it was practised, and its level from 0 to 5."""
 
     competency: str
@@ -81,16 +81,16 @@ def level(practised: int, rules: Rules | None = None) -> int:
     return sum(practised >= least for least in (rules or default_rules()).career.levels)
 
 
-def skills(pack: Pack, run: Run) -> tuple[Skill, ...]:
+def competencies(pack: Pack, run: Run) -> tuple[Practised, ...]:
     """The player's competencies, six a role, in the order in which they are taught."""
-    return skills_from(practice_so_far(pack, run))
+    return competencies_from(practice_so_far(pack, run))
 
 
-def skills_from(practised: Mapping[str, int]) -> tuple[Skill, ...]:
+def competencies_from(practised: Mapping[str, int]) -> tuple[Practised, ...]:
     """The competencies that so much practice makes, six a role, in the same order."""
     counts = {each.id: practised.get(each.id, 0) for each in teaching().competency}
     return tuple(
-        Skill(competency=name, practised=count, level=level(count))
+        Practised(competency=name, practised=count, level=level(count))
         for name, count in counts.items()
     )
 
@@ -138,6 +138,7 @@ def leave(draft: Draft) -> Past:
         title=held.name if held else "",
         offer=signed.name if signed and signed is not held else "",
         reputation=said.name if said else "",
+        gossip=said.text.strip() if said else "",
         reference=(writes.reference or "").strip() if writes else "",
         referee=f"{writes.name}, {writes.role}" if writes else "",
         promise=broken[-1] if broken else "",

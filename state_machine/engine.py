@@ -19,7 +19,7 @@ from state_machine.events import Outcome
 from state_machine.lifecycle import Stepper, Transition, successor
 from state_machine.rules import Rules, default_rules
 from state_machine.run import Past, Run
-from state_machine.states import ENDED, PHASE_OF, START
+from state_machine.states import ENDED, PHASE_OF, START, STEP_OF
 from state_machine.team import go_on, open_sprint
 from state_machine.turns import (
     change_hats,
@@ -67,7 +67,7 @@ def begin(
         world=worlds[below(len(worlds), seed, "world")],
         state=START,
         numbers=numbers,
-        edition=edition,
+        edition=edition if pack.has_express else "full",
         title=pack.career.title if pack.career else "",
         past=past,
     )
@@ -138,7 +138,7 @@ def _leave(draft: Draft, arrow: Transition) -> None:
 def _enter(draft: Draft) -> None:
     """What begins when a state is entered."""
     career = draft.pack.career
-    match draft.state.partition("_")[2] or draft.state:
+    match STEP_OF.get(draft.state, draft.state):
         case "interview":
             open_scene(draft, career.interview if career else None)
         case "offers":

@@ -193,6 +193,8 @@ class Past(Value, frozen=True, kw_only=True):
     title: str = ""
     offer: str = ""
     reputation: str = ""
+    gossip: str = ""
+    """How the reputation reaches the next company."""
     reference: str = ""
     referee: str = ""
     promise: str = ""

@@ -37,5 +37,8 @@ def state(phase: PhaseId, step: Step) -> str:
 PHASE_OF: Final[dict[str, PhaseId]] = {state(p, s): p for p in PHASES for s in STEPS}
 """The phase that each state lies in; the interview, the offers and the end lie in none."""
 
+STEP_OF: Final[dict[str, str]] = {state(p, s): s for p in PHASES for s in STEPS}
+"""The step that each state within a phase is; the others are steps of their own."""
+
 STATES: Final[tuple[str, ...]] = (INTERVIEW, *PHASE_OF, OFFERS, ENDED)
 START: Final = INTERVIEW

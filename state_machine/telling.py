@@ -201,9 +201,9 @@ def finish(pack: Pack, run: Run) -> Finish:
 
 
 def _quotable(draft: Draft, past: Past) -> Past:
-    """What is left behind with its reference as it can be quoted: filled, and on one line."""
-    reference = " ".join(fill(past.reference, draft).split())
-    return msgspec.structs.replace(past, reference=reference)
+    """What is left behind with its texts as they can be quoted: filled, and on one line."""
+    gossip, reference = (" ".join(fill(t, draft).split()) for t in (past.gossip, past.reference))
+    return msgspec.structs.replace(past, gossip=gossip, reference=reference)
 
 
 def _tell(pack: Pack, run: Run, event: AnyEvent, shown: frozenset[str]) -> Passage:

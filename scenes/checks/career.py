@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 
 from scenes.checks.common import declared, once, problem, unknown
+from scenes.checks.decisions import FEWEST_CHOICES
 from scenes.checks.references import calls
 from scenes.checks.rounds import named_in_rounds
 from scenes.diagnostics import KeyPath
@@ -24,6 +25,9 @@ def careers(joined: Joined) -> Iterator[Problem]:
             if name not in known:
                 message = unknown("call", name, known)
                 yield problem(placed, ("calls", number), "unknown-call", message)
+        if known and len(set(title.calls)) < FEWEST_CHOICES:
+            message = "a title gives at least two calls of the charter, or there is nothing to sort"
+            yield problem(placed, ("calls",), "empty-menu", message)
     yield from _reputations(joined)
 
 

@@ -362,6 +362,7 @@ def test_a_killed_game_has_lost_nothing(home: Path, tmp_path: Path) -> None:
         while _decisions(home) < count:
             assert game.poll() is None
             assert time.monotonic() < deadline
+            time.sleep(0.01)
     game.send_signal(signal.SIGKILL)
     game.wait()
     game.stdin.close()

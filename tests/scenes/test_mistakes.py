@@ -163,7 +163,7 @@ reviews = { build = "half-time" }
 [[title]]
 id = "junior"
 name = "junior of everything"
-calls = ["how"]
+calls = ["how", "who"]
 
 [[reputation]]
 id = "kept-a-promise"
@@ -246,7 +246,8 @@ def test_a_career_can_be_added_to_a_pack(career: Path) -> None:
         ('offers = "offers"', 'offers = "renew-pm"', "comes in another way already"),
         ('interview = "interview"\noffers = "offers"', 'offers = "half-time"', "a second scene `half-time`"),
         ('artifact = "charter"', 'artifact = "vision-card"', "a compose makes the vision-card"),
-        ('calls = ["how"]', 'calls = ["howw"]', "did you mean `how`?"),
+        ('calls = ["how", ', 'calls = ["howw", ', "did you mean `how`?"),
+        ('calls = ["how", ', "calls = [", "at least two calls"),
         ('id = "was-there"', 'id = "was-there"\nwhen = ["bugs > 1"]', "everybody has one"),
         ('when = ["promise demo kept"]\n', "", "hides all that come after"),
         ('{ reader = "ife"', '{ reader = "tomas"', "unknown reader `tomas`"),

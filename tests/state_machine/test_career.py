@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scenes.concepts import teaching
 from scenes.schema import Pack
 from state_machine import Outcome, Sort, finish, observe
-from state_machine.career import level, practice, practice_so_far, skills
+from state_machine.career import competencies, level, practice, practice_so_far
 from state_machine.events import Crossed, Ended, GateHeld, PhaseOpened
 from state_machine.run import Past
 from tests.stories import any_run, choice, play, scene, story
@@ -213,8 +213,8 @@ def test_there_are_six_competencies_a_role_and_no_concept_in_two() -> None:
 
 def test_a_competency_grows_with_the_scenes_that_practise_it_and_with_no_other() -> None:
     pack, outcomes = company(), at_the_review()
-    before = {each.competency: each.practised for each in skills(pack, outcomes[-2].run)}
-    after = {each.competency: each.practised for each in skills(pack, outcomes[-1].run)}
+    before = {each.competency: each.practised for each in competencies(pack, outcomes[-2].run)}
+    after = {each.competency: each.practised for each in competencies(pack, outcomes[-1].run)}
     assert {name: after[name] - before[name] for name in after if after[name] != before[name]} == {
         "empathy": 1
     }

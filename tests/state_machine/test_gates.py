@@ -118,5 +118,14 @@ def test_the_express_edition_plays_its_own_rounds_and_is_never_sent_back() -> No
 
 
 def test_a_phase_without_express_rounds_plays_those_it_has() -> None:
-    pack = story(scene("only"))
+    pack = story(
+        scene("only"),
+        scene("short", phase="define"),
+        rounds={"define": [{"half-days": 1}], "discover": [{"half-days": 1, "pm": ["only"]}]},
+        express={"define": [{"half-days": 1, "pm": ["short"]}]},
+    )
     assert play(pack, edition="express")[0].run.scene == "only"
+
+
+def test_a_story_without_an_express_edition_is_played_in_full() -> None:
+    assert play(story(scene("only")), edition="express")[0].run.edition == "full"
