@@ -22,7 +22,10 @@ def promises_page(view: View) -> Page:
         Quote(promise.words, f"{words.debt(promise)}; {words.given(promise)}")
         for promise in view.promises
     )
-    return Page("aside", words.GLOVE, blocks or (Notice(_NOTHING_PROMISED),))
+    nothing = words.capitalised(words.nothing_owed(view.settled)) + "."
+    if not any(view.settled):
+        nothing = _NOTHING_PROMISED
+    return Page("aside", words.GLOVE, blocks or (Notice(nothing),))
 
 
 def people_page(view: View) -> Page:
@@ -45,6 +48,12 @@ def desk_page(desk: Desk) -> Page:
         blocks.append(Entries(rows))
     if not desk.papers:
         blocks.append(Notice(_EMPTY_DESK))
+    if desk.wanted:
+        rows = tuple(
+            Entry(words.wanted(each, about), "is there" if each.there else "is not there yet")
+            for each, about in desk.wanted
+        )
+        blocks.append(Entries(rows, f"What “{desk.gate}” wants, at the end of this phase"))
     blocks.append(Entries(tuple(_team_rows(desk)), "The team"))
     if any(segment.users or segment.opinion is not None for segment in desk.segments):
         rows = tuple(Entry(s.title, words.segment(s)) for s in desk.segments)

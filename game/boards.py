@@ -103,10 +103,10 @@ def _notes(day: telling.BoardDay) -> Iterable[BoardNote]:
 def _in_a_paragraph(sprint: telling.SprintTold) -> str:
     result = sprint.result
     if not result.planned:
-        return "The team had no cards to take up this fortnight, and found things to tidy."
+        return "The team had no cards to take up in the sprint, and found things to tidy."
     done = ", ".join(f"“{title}”" for title in sprint.done) or "nothing"
     return (
-        f"Nobody planned this sprint with the team, so they took what lay on top: "
+        f"The sprint, in short: the team took what lay on top, "
         f"{words.plural(result.planned, 'card')}. Done at the end: {done}. {_pace(sprint)}"
     ).strip()
 

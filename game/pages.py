@@ -229,7 +229,7 @@ def _handover_blocks(pack: Pack, run: Run) -> tuple[Block, ...]:
     blocks: list[Block] = [Notice(words.HANDOVER if run.rounds == 1 else words.HANDOVER_AGAIN)]
     if view.decided:
         rows = tuple(
-            f"{scene}: {words.glance(said, _GLANCED)}"
+            f"{scene}: {said if said.startswith('“') else words.glance(said, _GLANCED)}"
             for scene, said in view.decided[-_LAST_DECISIONS:]
         )
         blocks.append(Lines("What the product manager leaves on the desk", rows))
@@ -303,10 +303,18 @@ def _gate_page(passages: list[Passage]) -> Page:
     blocks: tuple[Block, ...] = (
         Prose(gate.text),
         Notice(_GATE_WORDS[gate.kind]),
+        *_missing(gate),
         *(Notice(_promise_line(promise)) for promise in promises),
         *change_blocks([movement for passage in passages for movement in passage.movements]),
     )
     return Page("gate", gate.title, blocks)
+
+
+def _missing(gate: Passage) -> Iterator[Block]:
+    """What a gate that did not pass had wanted."""
+    if gate.missing:
+        missing = "; ".join(words.wanted(each, about) for each, about in gate.missing)
+        yield Notice(f"What was missing: {missing}.")
 
 
 def _instruction(view: View, ask: Ask) -> str:

@@ -64,6 +64,12 @@ class Session:
         return observe(self.pack, self.run)
 
     @property
+    def view_before(self) -> View:
+        """What the player knew before the last decision; at the beginning, what they know now."""
+        outcome = self._outcomes[-2] if len(self._outcomes) > 1 else self._outcomes[-1]
+        return observe(self.pack, outcome.run)
+
+    @property
     def desk(self) -> Desk:
         """What lies on the desk now."""
         return lay_out(self.pack, self.run)

@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from game.blocks import PageKind
     from game.shelf import RunCard
     from state_machine.desk import SegmentFacts
+    from state_machine.events import Wanted
     from state_machine.telling import Movement
-    from state_machine.view import Ask, ItemFacts, Met, Option, Owed, View
+from state_machine.view import Ask, ItemFacts, Met, Option, Owed, View
 
 HAT_NAMES: Final[dict[Hat, str]] = {"pm": "product manager", "po": "product owner"}
 HAT_SHORT: Final[dict[Hat, str]] = {"pm": "PM", "po": "PO"}
@@ -37,7 +38,7 @@ QUIT: Final = "Quit"
 GLOVE: Final = "On the glove"
 """Where open promises stand, as on Ife's."""
 
-NOTHING_PROMISED: Final = "nothing yet; what you promise is written here"
+_NOTHING_PROMISED: Final = "nothing yet; what you promise is written here"
 DESK: Final = "Your desk"
 ARTIFACTS: Final[dict[ArtifactId, str]] = {
     "vision-card": "The vision card",
@@ -100,7 +101,7 @@ _RULES: Final[dict[str, str]] = {
     "burn": "two weeks of salaries and rent",
     "crisis": "it was faced",
     "revenue": "two weeks of what customers pay",
-    "diary": "half-days that an earlier choice spent",
+    "diary": "half-days that earlier choices gave or took",
     "acquisition": "heard of it, tried it and stayed",
     "attention": "where you spent the fortnight",
     "referral": "were told by somebody who uses it",
@@ -330,6 +331,8 @@ def price(option: Option, ask: Ask) -> str:
         parts.append(f"{option.focus} in 100 of the team's hours")
     if option.item:
         parts.append(known(option.item))
+    if option.call:
+        parts.append(f"by the charter {option.call} call")
     if option.cares:
         parts.append(f"{listed([name.split()[0] for name in option.cares])} will care")
     return " · ".join(parts)
@@ -340,6 +343,23 @@ def listed(names: list[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def nothing_owed(settled: tuple[int, int]) -> str:
+    """What stands where promises stand if none is open: how many were kept and broken."""
+    kept, broken = settled
+    return f"nothing is open; {kept} kept, {broken} broken" if any(settled) else _NOTHING_PROMISED
+
+
+def wanted(each: Wanted, about: str) -> str:
+    """What a gate wants: `quality 46 or more`, `something known about what breaks first`."""
+    least = {">=": each.number, ">": each.number + 1}.get(each.op)
+    amount = f"{least} or more" if least is not None else f"{each.op} {each.number}"
+    if each.key.startswith("evidence "):
+        return f"something known about {about}" if least == 1 else f"more known about {about}"
+    if each.key in ("runway", "revenue"):
+        return f"{each.key} {euros(each.number)} or more"
+    return f"{each.key} {amount}"
 
 
 def debt(promise: Owed) -> str:

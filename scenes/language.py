@@ -26,6 +26,7 @@ from scenes.vocabulary import (
     PHASES,
     PROMISE_STATES,
     RESOURCES,
+    SKILLS,
 )
 
 LARGEST_NUMBER: Final = 1_000_000
@@ -143,6 +144,7 @@ _WORDS: Final[dict[str, tuple[str, ...]]] = {
     "item-status": ITEM_STATUSES,
     "aspect": ASPECTS,
     "memento": MEMENTOS,
+    "skill": SKILLS,
 }
 _ID: Final = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 _PATTERNS: Final[dict[str, str]] = {

@@ -82,6 +82,12 @@ CONDITIONS: Final[tuple[Verb, ...]] = (
         "per cent of the last sprint's planned cards that were done",
         reads="sprint",
     ),
+    Verb(
+        "column",
+        "column <skill> <compare> <number>",
+        "cards of the running sprint in the column design, build or test",
+        reads="sprint",
+    ),
     Verb("blocked", "blocked", "a card of the running sprint is blocked", reads="sprint"),
     Verb(
         "behind",
@@ -156,7 +162,7 @@ CONDITIONS: Final[tuple[Verb, ...]] = (
     Verb(
         "remembered",
         "experienced <memento>",
-        "the player has had a job before, and a promise was broken there, or a reference given",
+        "such a job, with a broken `promise` or a `reference`, or `here` or `elsewhere`",
         reads="career",
     ),
     Verb("world", "world <world>", "which hidden world this run is in", reads="world"),

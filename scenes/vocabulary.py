@@ -32,8 +32,9 @@ PromiseState = Literal["open", "kept", "broken"]
 ItemKind = Literal["opportunity", "requirement", "story", "enabler", "bug", "debt"]
 """Opportunities become requirements become stories; enablers, bugs and debt are work as well."""
 
-Memento = Literal["promise", "reference"]
-"""What a player may bring along from the last job: a broken promise, and a reference."""
+Memento = Literal["promise", "reference", "here", "elsewhere"]
+"""What a player may bring along from the last job: a broken promise, a reference, and having had
+it in this company or in another."""
 
 MEMORABLE: Final = ("title", "company", "reference", "reputation", "gossip", "promise")
 """What a text can quote of the job before."""

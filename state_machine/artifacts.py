@@ -120,7 +120,7 @@ def _promise_dates(draft: Draft, scene: Scene, roadmap: Artifact) -> None:
     """What stands under a date is promised; what is moved to a later one is renegotiated."""
     assert scene.sort is not None
     due = {bucket.id: bucket.by for bucket in scene.sort.bucket}
-    for item, bucket in roadmap.buckets.items():
+    for item, bucket in sorted(roadmap.buckets.items()):
         promise, by = f"roadmap-{item}", due.get(bucket)
         given = draft.promises.get(promise)
         if given is None and by and scene.sort.to:

@@ -82,6 +82,25 @@ def _reputation(draft: Draft, asked: Condition) -> bool:
     return said is not None and said.id == asked.args[0]
 
 
+def _remembered(draft: Draft, asked: Condition) -> bool:
+    past = draft.past
+    if past is None:
+        return False
+    match asked.args[0]:
+        case "here":
+            return past.company == draft.pack.info.company
+        case "elsewhere":
+            return past.company != draft.pack.info.company
+        case "promise":
+            return bool(past.promise)
+    return bool(past.reference)
+
+
+def _column(draft: Draft, asked: Condition) -> bool:
+    cards = draft.sprint.cards if draft.sprint else ()
+    return _compared(asked, sum(card.column == asked.args[0] for card in cards))
+
+
 def _blocked(draft: Draft, _asked: Condition) -> bool:
     return draft.sprint is not None and any(card.blocked for card in draft.sprint.cards)
 
@@ -122,7 +141,8 @@ _ANSWERS: Final[dict[str, Answer]] = {
     "competency": lambda draft, asked: _compared(asked, career.level_of(draft, asked.args[0])),
     "reputation": _reputation,
     "experienced": lambda draft, _asked: draft.past is not None,
-    "remembered": lambda draft, asked: bool(draft.past and getattr(draft.past, asked.args[0])),
+    "remembered": _remembered,
+    "column": _column,
     "finished": lambda draft, asked: _compared(asked, finished(draft)),
     "world": lambda draft, asked: draft.world == asked.args[0],
     "rounds": lambda draft, asked: _compared(asked, draft.rounds),

@@ -8,10 +8,12 @@ from typing import Final
 
 from scenes.schema import Pack
 from scenes.vocabulary import ARTIFACTS, ArtifactId, Hat
-from state_machine import artifacts, items, market, team
+from state_machine import artifacts, gates, items, market, team
 from state_machine.draft import Draft
+from state_machine.events import Wanted
 from state_machine.rules import default_rules
 from state_machine.run import Artifact, Run, Value
+from state_machine.texts import subject_of
 
 MADE_BY: Final[dict[ArtifactId, Hat | None]] = {
     "vision-card": "pm",
@@ -63,6 +65,10 @@ class Desk(Value, frozen=True, kw_only=True):
     forecast: int
     wip_limit: int
     bugs: tuple[str, ...]
+    gate: str
+    """The title of the gate at the end of this phase."""
+    wanted: tuple[tuple[Wanted, str], ...]
+    """What that gate wants, and what each is about."""
     sprints: tuple[tuple[int, int, int], ...]
     """For each sprint so far: cards planned, cards done, and the mean lead time in tenths."""
 
@@ -91,6 +97,8 @@ def lay_out(pack: Pack, run: Run) -> Desk:
         forecast=team.forecast(draft),
         wip_limit=team.wip_limit(draft),
         bugs=tuple(item.title for item in items.open_of(draft, "bug")),
+        gate=draft.phase_record.gate.title,
+        wanted=tuple((each, subject_of(pack, each.key)) for each in gates.wanted(draft)),
         sprints=tuple((done.planned, done.done, done.lead_time) for done in draft.sprints),
     )
 
@@ -109,13 +117,14 @@ def _lines(draft: Draft, name: ArtifactId, made: Artifact) -> Iterator[tuple[str
     scene = draft.pack.scenes[made.scene]
     if name == "vision-card":
         slots = {slot.id: slot.title for slot in scene.compose.slot} if scene.compose else {}
-        for slot, ref in made.slots.items():
-            yield slots.get(slot, slot), draft.pack.choice(ref).say
+        for slot in sorted(made.slots, key=lambda slot: (*slots, slot).index(slot)):
+            yield slots.get(slot, slot), draft.pack.choice(made.slots[slot]).say
     elif made.buckets:
         buckets = scene.sort.bucket if scene.sort else ()
+        named = [*draft.pack.calls, *draft.pack.items, *(choice.id for choice in scene.choice)]
         for bucket in buckets:
-            for each, place in made.buckets.items():
-                if place == bucket.id:
+            for each in sorted(made.buckets, key=named.index):
+                if made.buckets[each] == bucket.id:
                     yield _short(bucket.title), _title(draft, name, made, each)
     else:
         order = draft.backlog[:_TOP] if name in ("product-backlog", "user-stories") else made.items
@@ -142,7 +151,7 @@ def _state(draft: Draft, name: str) -> str:
     words: list[str] = []
     status = draft.items.get(name, "idea")
     if status in ("shipped", "dropped"):
-        words.append(status)
+        words.append("done" if status == "shipped" else status)
     elif name in draft.ready:
         words.append("ready")
     title = draft.pack.items[name].title

@@ -10,6 +10,7 @@ from typing import Literal
 
 import msgspec
 
+from scenes.language import Comparison
 from scenes.vocabulary import Hat, PhaseId
 from state_machine.run import Card, Move, Run, Sprinted, Value
 
@@ -210,12 +211,25 @@ class Reviewed(Event, frozen=True, tag="reviewed"):
     after: tuple[int, ...]
 
 
+class Wanted(Value, frozen=True, kw_only=True):
+    """What a gate wants of a number: its key, the comparison and the number, and if it is there."""
+
+    key: str
+    op: Comparison
+    number: int
+    there: bool
+
+
 class GateHeld(Event, frozen=True, tag="gate-held"):
-    """A gate passed, sent the product back, rescued it or ended the run."""
+    """A gate passed, sent the product back, rescued it or ended the run.
+
+    `missing` is what it wanted of numbers and did not find.
+    """
 
     phase: PhaseId
     result: Literal["passes", "sent-back", "rescued", "ends"]
     to: PhaseId | None = None
+    missing: tuple[Wanted, ...] = ()
 
 
 class Ended(Event, frozen=True, tag="ended"):

@@ -5,7 +5,21 @@ from __future__ import annotations
 from scenes.vocabulary import METRICS, PhaseId
 from state_machine.consequences import metrics
 from state_machine.draft import Draft
-from state_machine.events import Cause, Ended, GateHeld, PhaseOpened, Reviewed
+from state_machine.events import Cause, Ended, GateHeld, PhaseOpened, Reviewed, Wanted
+
+
+def wanted(draft: Draft) -> tuple[Wanted, ...]:
+    """What this phase's gate wants of numbers; what else it asks for shows in the story."""
+    needs = draft.phase_record.gate.needed(draft.edition)
+    return tuple(
+        Wanted(key=need.key, op=need.op, number=need.number, there=draft.holds(need))
+        for need in needs
+        if need.key and not need.negated
+    )
+
+
+def _missing(draft: Draft) -> tuple[Wanted, ...]:
+    return tuple(each for each in wanted(draft) if not each.there)
 
 
 def open_phase(draft: Draft) -> None:
@@ -34,11 +48,13 @@ def send_back(draft: Draft, to: PhaseId) -> None:
     """The gate sends the product back."""
     back = draft.phase_record.gate.send_back
     assert back is not None
-    phase = draft.phase
+    phase, missing = draft.phase, _missing(draft)
     draft.bring_about(
         back.effects,
         Cause("gate", phase),
-        lambda entries: GateHeld(phase=phase, result="sent-back", to=to, entries=entries),
+        lambda entries: GateHeld(
+            phase=phase, result="sent-back", to=to, missing=missing, entries=entries
+        ),
     )
     draft.sent_back.append(phase)
 
@@ -47,11 +63,13 @@ def rescue(draft: Draft, onward: PhaseId) -> None:
     """The gate lets the product pass on harsher terms."""
     terms = draft.phase_record.gate.rescue
     assert terms is not None
-    phase = draft.phase
+    phase, missing = draft.phase, _missing(draft)
     draft.bring_about(
         terms.effects,
         Cause("gate", phase),
-        lambda entries: GateHeld(phase=phase, result="rescued", to=onward, entries=entries),
+        lambda entries: GateHeld(
+            phase=phase, result="rescued", to=onward, missing=missing, entries=entries
+        ),
     )
     draft.rescued.append(phase)
 

@@ -11,7 +11,6 @@ from scenes.decisions import Untold
 from scenes.schema import Pack
 from scenes.vocabulary import METRICS, Hat, Metric
 from state_machine import career
-from state_machine.crossings import BOSS
 from state_machine.decisions.allocate import highest_reached
 from state_machine.draft import Draft
 from state_machine.events import (
@@ -35,6 +34,7 @@ from state_machine.events import (
     RoundOpened,
     SprintEnded,
     SprintStarted,
+    Wanted,
 )
 from state_machine.rules import default_rules
 from state_machine.run import Column, Past, Run, Sprinted, Value, What
@@ -47,6 +47,8 @@ from state_machine.texts import (
     moment_of,
     promise_in,
     shown_metrics,
+    subject_of,
+    whose,
     with_memory,
 )
 
@@ -129,6 +131,8 @@ class Passage(Value, frozen=True, kw_only=True):
     movements: tuple[Movement, ...] = ()
     readings: tuple[tuple[Metric, int, int], ...] = ()
     """In a review, each metric that is shown, as the phase began and now."""
+    missing: tuple[tuple[Wanted, str], ...] = ()
+    """What a gate wanted and did not find, and what each is about."""
     board: BoardDay | None = None
     sprint: SprintTold | None = None
 
@@ -239,7 +243,7 @@ def _passage(pack: Pack, run: Run, event: AnyEvent) -> Passage:
         case Crossed():
             return Passage(
                 kind="crossing-declared" if event.declared else kind,
-                title=_whose(pack, run, event.owner),
+                title=whose(pack, run, event.owner),
                 quote=pack.calls[event.call],
             )
         case HappenedWithout():
@@ -273,7 +277,10 @@ def _passage(pack: Pack, run: Run, event: AnyEvent) -> Passage:
         case GateHeld():
             gate = pack.phases[event.phase].gate
             return Passage(
-                kind=f"gate-{event.result}", title=gate.title, text=_gate_text(draft, event)
+                kind=f"gate-{event.result}",
+                title=gate.title,
+                text=_gate_text(draft, event),
+                missing=tuple((each, subject_of(pack, each.key)) for each in event.missing),
             )
         case Ended():
             ending = pack.endings[event.ending]
@@ -353,7 +360,7 @@ def _movement(pack: Pack, run: Run, entry: Entry, shown: frozenset[str]) -> Move
     title, quote = _cause(pack, run, entry)
     return Movement(
         key=entry.key,
-        subject=_subject(pack, entry.key),
+        subject=subject_of(pack, entry.key),
         before=entry.before,
         after=entry.after,
         cause=entry.cause.kind,
@@ -362,14 +369,6 @@ def _movement(pack: Pack, run: Run, entry: Entry, shown: frozenset[str]) -> Move
         odds=(entry.cause.odds, entry.cause.of) if entry.cause.of else None,
         shown=entry.key in shown if entry.key in METRICS else not _is_inner(entry.key),
     )
-
-
-def _whose(pack: Pack, run: Run, bucket: str) -> str:
-    """A bucket of the charter, as it is called there; the boss by name."""
-    if bucket == BOSS and pack.career:
-        return pack.persons[pack.career.boss].name
-    sort = pack.scenes[run.artifacts["charter"].scene].sort
-    return next((b.title for b in sort.bucket if b.id == bucket), bucket) if sort else bucket
 
 
 def _board(pack: Pack, event: DayPassed) -> BoardDay:
@@ -415,19 +414,6 @@ def _person(pack: Pack, name: str) -> str:
 def _is_inner(key: str) -> bool:
     """Whether a number is looked up on the desk and in the ledger, and not shown as it moves."""
     return key.partition(" ")[0] in ("satisfaction", "debt", "focus", "wip-limit", "subscriptions")
-
-
-def _subject(pack: Pack, key: str) -> str:
-    """Whom or what a number is about, where its key names somebody or some question."""
-    kind, _, argument = key.partition(" ")
-    match kind:
-        case "trust":
-            return pack.persons[argument].name
-        case "evidence":
-            return pack.evidence[argument].title
-        case "users" | "satisfaction" | "price":
-            return pack.segments[argument].title
-    return ""
 
 
 def _cause(pack: Pack, run: Run, entry: Entry) -> tuple[str, str]:

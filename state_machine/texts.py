@@ -9,6 +9,7 @@ from typing import Final
 from scenes.decisions import Choice, Later
 from scenes.schema import Memory, Pack, Scene
 from scenes.vocabulary import PhaseId
+from state_machine.crossings import BOSS
 from state_machine.draft import Draft
 from state_machine.promises import recipient
 from state_machine.run import UNTOLD, Run
@@ -98,6 +99,27 @@ def moment_of(pack: Pack, ref: str) -> tuple[str, str]:
     if ref in pack.scenes:
         return pack.scenes[ref].title, ""
     return next(phase.gate.title for phase in pack.phases.values() if phase.id == ref), ""
+
+
+def subject_of(pack: Pack, key: str) -> str:
+    """Whom or what a number is about, where its key names somebody or some question."""
+    kind, _, argument = key.partition(" ")
+    match kind:
+        case "trust":
+            return pack.persons[argument].name
+        case "evidence":
+            return pack.evidence[argument].title
+        case "users" | "satisfaction" | "price":
+            return pack.segments[argument].title
+    return ""
+
+
+def whose(pack: Pack, run: Run | Draft, bucket: str) -> str:
+    """A bucket of the charter, as it is called there: `the team's`; of the boss `Hanna's`."""
+    if bucket == BOSS and pack.career:
+        return f"{pack.persons[pack.career.boss].name.split()[0]}'s"
+    sort = pack.scenes[run.artifacts["charter"].scene].sort
+    return next((b.title for b in sort.bucket if b.id == bucket), bucket) if sort else bucket
 
 
 def shown_metrics(pack: Pack, entered: Iterable[PhaseId]) -> frozenset[str]:

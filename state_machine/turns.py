@@ -73,8 +73,10 @@ def question_for(draft: Draft, day: int) -> str:
 
 
 def change_hats(draft: Draft) -> None:
-    """The PM's hat comes off and the PO's goes on."""
-    draft.events.append(HandedOver(taken_off="pm", put_on="po"))
+    """The PM's hat comes off and the PO's goes on, where there is something to do in it."""
+    waiting = (*draft.accepted, *draft.crises)
+    if draft.round_record.po or any(draft.scene_record(s).hat == "po" for s in waiting):
+        draft.events.append(HandedOver(taken_off="pm", put_on="po"))
 
 
 def next_scene(draft: Draft) -> None:

@@ -23,6 +23,7 @@ from scenes.vocabulary import (
 )
 from state_machine.artifacts import target
 from state_machine.career import kept_by_boss
+from state_machine.crossings import owner_of
 from state_machine.decisions.menu import budget_of, open_choices
 from state_machine.draft import Draft
 from state_machine.items import known_effort, known_value, waits_for
@@ -34,6 +35,7 @@ from state_machine.texts import (
     moment_of,
     promise_in,
     shown_metrics,
+    whose,
     with_memory,
 )
 
@@ -60,6 +62,8 @@ class Option(Value, frozen=True, kw_only=True):
     slot: str = ""
     item: ItemFacts | None = None
     focus: int = 0
+    call: str = ""
+    """Whose call it is by the charter, such as `the team's`, if it is not this hat's."""
 
 
 class ItemFacts(Value, frozen=True, kw_only=True):
@@ -169,6 +173,8 @@ class View(Value, frozen=True, kw_only=True):
     revenue: int
     half_days: int
     promises: tuple[Owed, ...]
+    settled: tuple[int, int]
+    """How many promises were kept so far, and how many broken."""
     people: tuple[Met, ...]
     decisions: int
     decided: tuple[tuple[str, str], ...]
@@ -211,6 +217,7 @@ def observe(pack: Pack, run: Run, hat: Hat | None = None) -> View:
         revenue=run.numbers["revenue"],
         half_days=run.half_days,
         promises=_owed(pack, run),
+        settled=_settled(run),
         people=_met(pack, run),
         decisions=run.decisions,
         decided=tuple(
@@ -317,8 +324,14 @@ def _option(draft: Draft, scene: Scene, choice: Choice) -> Option:
         cares=tuple(cared),
         slot=choice.slot or "",
         focus=-sum(e.by for e in certain if e.key == "focus"),
+        call=_somebody_elses(draft, scene, choice),
         item=_facts(draft, pack.items[choice.item]) if choice.item and not choice.slot else None,
     )
+
+
+def _somebody_elses(draft: Draft, scene: Scene, choice: Choice) -> str:
+    owner = owner_of(draft, choice.call) if choice.call else None
+    return whose(draft.pack, draft, owner) if owner and owner != scene.hat else ""
 
 
 def _facts(draft: Draft, item: Item) -> ItemFacts:
@@ -345,6 +358,11 @@ def _people_named(pack: Pack, choice: Choice) -> Iterable[str]:
             yield effect.args[0]
         elif effect.verb in ("promise", "keep", "break", "renegotiate"):
             yield pack.promises[effect.args[0]].to
+
+
+def _settled(run: Run) -> tuple[int, int]:
+    states = [given.state for given in run.promises.values()]
+    return states.count("kept"), states.count("broken")
 
 
 def _owed(pack: Pack, run: Run) -> tuple[Owed, ...]:

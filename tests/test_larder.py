@@ -16,8 +16,9 @@ from game.session import Session
 from scenes import Pack
 from scenes.schema import Scene
 from scenes.vocabulary import Edition
-from state_machine import Run, begin, deck
+from state_machine import Run, advance, begin, deck
 from state_machine.bots import PERSONAS, Persona, decisions
+from state_machine.desk import lay_out
 from state_machine.draft import Draft
 from state_machine.events import AnyEvent, GateHeld
 
@@ -164,3 +165,15 @@ def test_four_to_six_times_a_run_something_is_foreseen_or_not(ends: list[Run]) -
     of_a_whole_life = [len(run.predictions) for run in ends if run.marks[-1].phase == "renew"]
     assert {4, 5, 6} >= set(of_a_whole_life)
     assert len(set(of_a_whole_life)) > 1
+
+
+def test_a_run_that_was_put_away_goes_on_as_if_it_had_not(larder: Pack) -> None:
+    """What is written down has its keys in order; no rule may care."""
+    for seed in range(6):
+        put_away = begin(larder, seed).run
+        for decision, outcome in decisions(larder, seed, PERSONAS["sensible"]):
+            if decision is not None:
+                assert advance(larder, put_away, decision) == outcome
+            written = msgspec.json.encode(outcome.run, order="deterministic")
+            put_away = msgspec.json.decode(written, type=Run)
+            assert lay_out(larder, put_away) == lay_out(larder, outcome.run)

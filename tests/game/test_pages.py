@@ -64,12 +64,12 @@ def change_of_hat(pack: Pack) -> Page:
     return next(page for page in outcome_pages(pack, last) if page.kind == "handover")
 
 
-def test_where_the_hat_changes_the_last_decisions_are_named_in_a_few_words() -> None:
+def test_where_the_hat_changes_decisions_are_named_in_a_few_words_and_letters_in_all() -> None:
     left = lists_on(change_of_hat(company()))["What the product manager leaves on the desk"]
     assert left == (
         "All: Say that it comes when it is ready and not …",
         "Next: Say that it comes when it is ready and not …",
-        "Letter: “Remember that the stairs are steep and that the lift …”",
+        "Letter: “Remember that the stairs are steep and that the lift is for crates only”",
     )
 
 

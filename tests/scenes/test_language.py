@@ -17,6 +17,7 @@ EXAMPLES = {
     "item-status": "shipped",
     "aspect": "value",
     "memento": "promise",
+    "skill": "test",
     "compare": ">=",
     "number": "3",
     "change": "-3",

@@ -271,8 +271,26 @@ def test_the_express_edition_has_time_for_one_review() -> None:
         scene("first", career="review"),
         scene("second", career="review", phase="define"),
         scene("last", phase="renew"),
+        express={"renew": [{"half-days": 1, "pm": ["last"]}]},
         career={"boss": "ife", "title": "narrow", "reviews": reviews},
         titles=[{"id": "narrow", "name": "junior", "calls": []}],
     )
     assert [o.run.scene for o in play(pack, "go", "go")] == ["first", "second", "last"]
     assert [o.run.scene for o in play(pack, "go", edition="express")] == ["first", "last"]
+
+
+def test_a_job_before_was_here_or_elsewhere() -> None:
+    """Who is interviewed by the company that they come from is met as in a dream."""
+    pack = story(
+        scene(
+            "first",
+            memory=[
+                {"when": ["experienced here"], "text": "Here."},
+                {"when": ["experienced elsewhere"], "text": "Elsewhere."},
+            ],
+        )
+    )
+    here = Past(company=pack.info.company)
+    assert text_of(pack, play(pack, past=here)[0]).endswith("Here.")
+    assert text_of(pack, play(pack, past=BEFORE)[0]).endswith("Elsewhere.")
+    assert text_of(pack, play(pack)[0]) == "It is Tuesday."

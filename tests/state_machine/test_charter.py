@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from scenes.schema import Pack
-from state_machine import Outcome, Sort, narrate
+from state_machine import Outcome, Sort, narrate, observe
 from state_machine.desk import lay_out
 from state_machine.events import Crossed
 from tests.stories import choice, play, scene, story
@@ -104,7 +104,7 @@ def grown() -> Pack:
 def test_a_call_of_the_boss_s_is_named_before_a_charter_sorts_it() -> None:
     outcome = play(grown(), Sort({"how": "pm"}), "name-it")[-1]
     (told,) = (passage for passage in narrate(grown(), outcome) if passage.kind == "crossed")
-    assert (told.title, told.quote) == ("Ife Adeyemi", "Price")
+    assert (told.title, told.quote) == ("Ife's", "Price")
 
 
 def test_a_call_keeps_its_name_when_another_scene_adds_to_the_charter() -> None:
@@ -113,3 +113,17 @@ def test_a_call_keeps_its_name_when_another_scene_adds_to_the_charter() -> None:
     assert (told.title, told.quote) == ("the team's", "How")
     (paper,) = lay_out(grown(), outcome.run).papers
     assert paper.lines == (("the team's", "How"),)
+
+
+def test_a_choice_says_whose_call_it_is_if_it_is_somebody_elses() -> None:
+    """Before a choice, what is known of it is said: the charter is."""
+
+    def calls(owner: str) -> dict[str, str]:
+        pack = company()
+        run = play(pack, Sort({"how": owner, "price": "pm"}))[-1].run
+        ask = observe(pack, run).ask
+        assert ask is not None
+        return {option.id: option.call for option in ask.options}
+
+    assert calls("team") == {"use-a-queue": "the team's", "ask": ""}
+    assert calls("pm") == {"use-a-queue": "", "ask": ""}

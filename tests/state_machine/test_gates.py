@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from state_machine import Outcome, Pick
-from state_machine.events import Ended, GateHeld
-from tests.stories import choice, invitation, play, scene, story
+from state_machine import Outcome, Pick, narrate
+from state_machine.desk import lay_out
+from state_machine.events import Ended, GateHeld, HandedOver
+from tests.stories import Table, choice, invitation, play, scene, story
 
 NEEDS = {"needs": ["flag ready"]}
 READY = choice("prepare", "flag ready")
@@ -129,3 +130,29 @@ def test_a_phase_without_express_rounds_plays_those_it_has() -> None:
 
 def test_a_story_without_an_express_edition_is_played_in_full() -> None:
     assert play(story(scene("only")), edition="express")[0].run.edition == "full"
+
+
+def test_a_gate_that_does_not_pass_says_which_numbers_were_missing() -> None:
+    needs = {"needs": ["quality >= 46", "customers >= 60", "evidence counting >= 1"]}
+    pack = story(scene("work"), gates={"discover": needs})
+    (held,) = [e for o in play(pack, "go") for e in o.events if isinstance(e, GateHeld)][:1]
+    assert [each.key for each in held.missing] == ["customers", "evidence counting"]
+    (told,) = [p for p in narrate(pack, play(pack, "go")[-1]) if p.kind == "gate-rescued"][:1]
+    assert [about for _, about in told.missing] == ["", "Counting"]
+
+
+def test_the_desk_says_beforehand_what_the_gate_wants() -> None:
+    pack = story(scene("work"), gates={"discover": {"needs": ["quality >= 60", "flag ready"]}})
+    desk = lay_out(pack, play(pack)[0].run)
+    assert [(each.key, each.number, each.there) for each, _ in desk.wanted] == [
+        ("quality", 60, False)
+    ]
+
+
+def test_no_hat_is_put_on_where_there_is_nothing_to_do_in_it() -> None:
+    def changes(*scenes: Table) -> int:
+        outcomes = play(story(*scenes), "go")
+        return sum(isinstance(e, HandedOver) for e in outcomes[-1].events)
+
+    assert changes(scene("ask"), scene("build", hat="po")) == 1
+    assert changes(scene("ask")) == 0

@@ -38,7 +38,7 @@ from game.tui.widgets.sorting import SortMenu
 from game.tui.widgets.story import Story
 from game.tui.widgets.writing import WriteLine
 from state_machine import Decision, IllegalDecision
-from state_machine.view import Ask, AskKind, Owed, View
+from state_machine.view import Ask, AskKind, View
 
 AnyAnswer = ChooseMenu | PickMenu | RankMenu | SortMenu | AllocateMenu | ComposeMenu | WriteLine
 """The widgets by which the player answers, one for each kind of decision."""
@@ -118,8 +118,8 @@ class PlayScreen(Screen[None]):
         super().__init__()
         self._session = session
         self._view = session.view
-        self._before = self._view
-        self._place = self._view
+        self._before = session.view_before
+        self._place = self._before
         self._queue: deque[Page] = deque(session.first_pages())
         self._page: Page | None = None
         self._read: Page | None = None
@@ -278,7 +278,7 @@ class PlayScreen(Screen[None]):
         if page is None or not _lags(page, self._queue):
             return view
         told = not any(each.promises for each in self._queue)
-        return _so_far(self._before, page, view.promises if told else self._before.promises)
+        return _so_far(self._before, page, view if told else self._before)
 
     def _draw(self) -> None:
         """Show the page and all around it at the present size."""
@@ -290,7 +290,7 @@ class PlayScreen(Screen[None]):
         standing = Standing(self._place, now, self._before, page.hat, *words.band(page.kind))
         self._masthead.show(standing, width, metrics=not self._wide)
         self._glove.display = not self._wide
-        self._glove.show(now.promises, width - 2 * _MARGIN)
+        self._glove.show(now.promises, now.settled, width - 2 * _MARGIN)
         if self._wide:
             self._sidebar.show(standing, _SIDEBAR - _BESIDE)
         self._fit()
@@ -407,7 +407,7 @@ def _lags(page: Page, queue: Iterable[Page]) -> bool:
     return page.kind in _LAGGING or any(each.kind in _TURNING for each in queue)
 
 
-def _so_far(before: View, page: Page, promises: tuple[Owed, ...]) -> View:
+def _so_far(before: View, page: Page, promised: View) -> View:
     """What was known before a decision, with the numbers as they stand at the end of a page."""
     numbers = dict(page.numbers)
     return msgspec.structs.replace(
@@ -416,5 +416,6 @@ def _so_far(before: View, page: Page, promises: tuple[Owed, ...]) -> View:
         runway=numbers.get("runway", before.runway),
         users=numbers.get("users", before.users),
         revenue=numbers.get("revenue", before.revenue),
-        promises=promises,
+        promises=promised.promises,
+        settled=promised.settled,
     )

@@ -15,10 +15,10 @@ _HEAD = f"{words.GLOVE}  "
 class Glove(Plate):
     """The open promises in one line; a click shows them in full."""
 
-    def show(self, promises: tuple[Owed, ...], width: int) -> None:
+    def show(self, promises: tuple[Owed, ...], settled: tuple[int, int], width: int) -> None:
         """Draw one promise and say how many more there are."""
         if not promises:
-            self.draw(Content.styled(_HEAD + words.NOTHING_PROMISED, "$quiet"))
+            self.draw(Content.styled(_HEAD + words.nothing_owed(settled), "$quiet"))
             return
         first, more = promises[0], len(promises) - 1
         tail = f" {words.debt_in_short(first)}"

@@ -98,4 +98,6 @@ def _promises(standing: Standing, width: int) -> list[Line]:
         lines += hanging(Content.styled("· ", "$hat"), said, width)
         owed = Content.styled(words.debt_in_short(promise), "$quiet")
         lines += [Content("  ") + line for line in wrapped(owed, width - 2)]
-    return lines or wrapped(Content.styled(words.NOTHING_PROMISED, "$quiet"), width)
+    return lines or wrapped(
+        Content.styled(words.nothing_owed(standing.now.settled), "$quiet"), width
+    )
