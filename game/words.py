@@ -338,6 +338,11 @@ def price(option: Option, ask: Ask) -> str:
     return " · ".join(parts)
 
 
+def explained(ask: Ask) -> str:
+    """How many words of the field a scene uses that can be looked up there."""
+    return f"? explains {plural(len(ask.terms), 'word')}" if ask.terms else ""
+
+
 def listed(names: list[str]) -> str:
     """`Ife`, `Ife and Marek`, `Ife, Marek and Tomas`."""
     if len(names) < 2:

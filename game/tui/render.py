@@ -255,8 +255,9 @@ def _close(before: Block, after: Block, *, tight: bool) -> bool:
 def _title(shown: Page, width: int) -> list[Line]:
     title = spaced(shown.title).stylize("bold $hat")
     who = Content("")
-    if shown.ask is not None and shown.ask.who:
-        who = Content.styled(f"with {shown.ask.who}", "$quiet")
+    if shown.ask is not None:
+        beside = (f"with {shown.ask.who}" if shown.ask.who else "", words.explained(shown.ask))
+        who = Content.styled(" · ".join(part for part in beside if part), "$quiet")
     line = apart(title, who, width)
     if line.cell_length <= width and (not who or line is not title):
         return [line]

@@ -394,6 +394,6 @@ async def test_ten_options_under_a_long_story_are_all_in_sight() -> None:
         for number in range(1, 11):
             assert f"Card {number}" in seen(app)
         await pilot.press("9", "down", "c")
-        assert "▸   ‹c Later›" in seen(app)
+        assert "▸ 0 ‹c Later›" in seen(app)
         assert "(1)" in seen(app)
         assert not session.run.chosen

@@ -35,6 +35,7 @@ class Menu(OptionList):
             Binding(str(n), f"jump({n})", "The option of that number", False, id=f"menu.{n}")
             for n in range(1, 10)
         ),
+        Binding("0", "jump(10)", "The tenth option", False, id="menu.0"),
     ]
 
     _HINT: ClassVar[str] = "↑ ↓ or a number, then enter"
@@ -197,7 +198,7 @@ class Menu(OptionList):
 
 def number_of(index: int) -> str:
     """The number by which an option can be jumped to, or space."""
-    return f"{index + 1} " if index < 9 else "  "  # there are nine digits
+    return f"{(index + 1) % 10} " if index < 10 else "  "  # there are ten digits
 
 
 def priced(  # a line of a menu has so many parts
