@@ -15,6 +15,7 @@ from typing import Final
 
 from benchmarks.figures import milliseconds, p99
 from game.blocks import Page
+from game.plain.answers import LETTERS
 from game.session import Session
 from game.storage import DiskShelf
 from game.tui.app import TwoHatsApp
@@ -38,7 +39,8 @@ def _keys(ask: Ask) -> Iterable[str]:
         case "write":
             return ("a", "enter")
         case "sort":
-            return ("home", *("a", "down") * len(ask.options), "enter")
+            last = LETTERS[len(ask.places) - 1]  # the last bucket holds them all
+            return ("home", *(last, "down") * len(ask.options), "enter")
         case "allocate":
             return ("1", *("+",) * ask.budget, "2", *("+",) * ask.budget, "enter")
         case "compose":
@@ -83,6 +85,11 @@ class Canned(Listening):
     def over(self) -> bool:
         """Whether all has been repeated."""
         return self._at == len(self._heard.told)
+
+    @property
+    def view_before(self) -> View:
+        """The view as it was before that."""
+        return self._heard.views[max(0, self._at - 1)]
 
     def first_pages(self) -> list[Page]:
         """The first pages as they were."""
