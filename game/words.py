@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from state_machine.desk import SegmentFacts
     from state_machine.events import Wanted
     from state_machine.telling import Movement
-from state_machine.view import Ask, ItemFacts, Met, Option, Owed, View
+    from state_machine.view import Ask, ItemFacts, Met, Option, Owed, View
 
 HAT_NAMES: Final[dict[Hat, str]] = {"pm": "product manager", "po": "product owner"}
 HAT_SHORT: Final[dict[Hat, str]] = {"pm": "PM", "po": "PO"}

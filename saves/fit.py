@@ -124,6 +124,7 @@ def _items(run: Run) -> set[str]:
         *run.ready,
         *run.shipped,
         *run.misbuilt,
+        *run.split,
         *on_paper,
         *dated,
         *(card.item for card in cards),

@@ -5,7 +5,7 @@ A scene is a plain choice of one unless it has one of the tables `Pick` to `Pred
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -133,6 +133,8 @@ class Bucket(Record, frozen=True, kw_only=True):
     """On a roadmap: what stands here is promised before this phase's gate."""
     reader: Id | None = None
     """In a handover: the person who is told what stands here."""
+    does: Literal["refine", "split"] | None = None
+    """Among user stories: what is done with the cards that stand here."""
 
 
 class Sort(Record, frozen=True, kw_only=True):

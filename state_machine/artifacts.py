@@ -38,7 +38,7 @@ _LAID_OUT = 8
 
 def offered(draft: Draft, scene: Scene) -> tuple[Item, ...]:
     """The items that a scene lays out in place of choices of its own."""
-    waiting = [draft.pack.items[name] for name in draft.backlog]
+    waiting = [draft.item(name) for name in draft.backlog]
     match scene.offers:
         case "unready":
             return tuple(item for item in waiting if item.id not in draft.ready)[:_LAID_OUT]
@@ -49,7 +49,7 @@ def offered(draft: Draft, scene: Scene) -> tuple[Item, ...]:
             shuffled = sorted(ideas, key=lambda idea: word(draft.seed, "ideas", scene.id, idea.id))
             return tuple(shuffled[:_LAID_OUT])
         case _:
-            begun = [draft.pack.items[card.item] for card in draft.carried]
+            begun = [draft.item(card.item) for card in draft.carried]
             rest = [item for item in waiting if item not in begun]
             return (*begun, *rest)[:_LAID_OUT]
 
@@ -101,10 +101,23 @@ def keep(draft: Draft, scene: Scene, settled: Iterable[Settled]) -> None:
                 *(item for item in draft.backlog if item not in order),
             ]
         case "user-stories":
-            for item in named:
-                items.refine(draft, item)
+            for s in each:
+                _talk_through(draft, scene, s)
         case "sprint-plan":
             plan(draft, named, played=draft.round_record.sprint == "played")
+
+
+def _talk_through(draft: Draft, scene: Scene, settled: Settled) -> None:
+    """What is picked gets criteria; what is sorted, whatever its bucket does."""
+    item = settled.choice.item
+    if item is None:
+        return
+    buckets = scene.sort.bucket if scene.sort else ()
+    does = next((b.does for b in buckets if b.id == settled.bucket), None)
+    if does == "split":
+        items.split(draft, item)
+    elif does == "refine" or (scene.pick and settled.taken):
+        items.refine(draft, item)
 
 
 def _grows(name: ArtifactId) -> bool:
@@ -196,7 +209,7 @@ def order_of(draft: Draft) -> int:
     come first.
     """
     aimed, either_way = target(draft), draft.rules.artifacts.either_way
-    cards = [draft.pack.items[name] for name in draft.backlog[:_LAID_OUT]]
+    cards = [draft.item(name) for name in draft.backlog[:_LAID_OUT]]
     judged = right = 0
     for (first, one), (second, two) in combinations(
         [(card, _return_on(draft, card, aimed)) for card in cards], 2

@@ -119,7 +119,7 @@ def _lines(draft: Draft, name: ArtifactId, made: Artifact) -> Iterator[tuple[str
         slots = {slot.id: slot.title for slot in scene.compose.slot} if scene.compose else {}
         for slot in sorted(made.slots, key=lambda slot: (*slots, slot).index(slot)):
             yield slots.get(slot, slot), draft.pack.choice(made.slots[slot]).say
-    elif made.buckets:
+    elif made.buckets and name != "user-stories":
         buckets = scene.sort.bucket if scene.sort else ()
         named = [*draft.pack.calls, *draft.pack.items, *(choice.id for choice in scene.choice)]
         for bucket in buckets:
@@ -154,5 +154,7 @@ def _state(draft: Draft, name: str) -> str:
         words.append("done" if status == "shipped" else status)
     elif name in draft.ready:
         words.append("ready")
+    if name in draft.split:
+        words.append("the thin half")
     title = draft.pack.items[name].title
     return f"{title} ({', '.join(words)})" if words else title

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from scenes.language import Condition, Effect
-from scenes.schema import Pack, Phase, Round, Scene
+from scenes.schema import Item, Pack, Phase, Round, Scene
 from scenes.vocabulary import (
     METRIC_RANGE,
     METRICS,
@@ -27,6 +27,7 @@ from scenes.vocabulary import (
 from state_machine.conditions import answer
 from state_machine.effects import bring_about
 from state_machine.events import AnyEvent, Cause, Entry
+from state_machine.items import thin_part
 from state_machine.rules import Rules
 from state_machine.run import Artifact, Card, Crossing, Given, Past, Run, Sprint, Sprinted
 from state_machine.states import PHASE_OF
@@ -102,6 +103,7 @@ class Draft:
         self.backlog: list[str] = list(run.backlog)
         self.ready: set[str] = set(run.ready)
         self.shipped: dict[str, int] = dict(run.shipped)
+        self.split: set[str] = set(run.split)
         self.misbuilt: list[str] = list(run.misbuilt)
         self.artifacts: dict[ArtifactId, Artifact] = dict(run.artifacts)
         self.crossings: list[Crossing] = list(run.crossings)
@@ -151,6 +153,7 @@ class Draft:
             backlog=tuple(self.backlog),
             ready=_in_order(self.ready, run.ready),
             shipped=self.shipped,
+            split=tuple(sorted(self.split)),
             misbuilt=tuple(self.misbuilt),
             artifacts=self.artifacts,
             crossings=tuple(self.crossings),
@@ -199,6 +202,11 @@ class Draft:
     def scene_record(self, scene: str) -> Scene:
         """The pack's record of a scene."""
         return self.pack.scenes[scene]
+
+    def item(self, name: str) -> Item:
+        """An item as it stands in this run: of a story that was split, the part that goes on."""
+        item = self.pack.items[name]
+        return thin_part(item, self.rules) if name in self.split else item
 
     # ── asking ──────────────────────────────────────────────────────────────────────────
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Protocol
 
+import msgspec
+
 from scenes.schema import Item, Pack
 from scenes.vocabulary import WORKED_ON, ItemKind
 from state_machine.chance import below
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Container
 
     from state_machine.draft import Draft
+    from state_machine.rules import Rules
 
 Range = tuple[int, int]
 
@@ -68,6 +71,28 @@ def effort_of(pack: Pack, item: Item) -> int:
 def parts_of(pack: Pack, item: Item) -> tuple[Item, ...]:
     """The requirements of an opportunity, or the stories of a requirement."""
     return pack.made_of[item.id]
+
+
+def thin_part(item: Item, rules: Rules) -> Item:
+    """The part of a story that goes on when it is split: most of its worth for less work."""
+
+    def share(worth: int) -> int:
+        part = abs(worth) * rules.split_worth // 100
+        return part if worth > 0 else -part
+
+    def work(half_days: int) -> int:
+        return max(1, -(-half_days * rules.split_effort // 100))
+
+    low, high = item.estimate or (item.effort or 1, item.effort or 1)
+    return msgspec.structs.replace(
+        item,
+        effort=work(item.effort or 1),
+        estimate=(work(low), work(high)),
+        value={
+            world: {segment: share(worth) for segment, worth in values.items()}
+            for world, values in item.value.items()
+        },
+    )
 
 
 # ── what is known ───────────────────────────────────────────────────────────────────────
@@ -169,6 +194,13 @@ def refine(draft: Draft, name: str) -> None:
     for each in (name, *_stories(draft, name)):
         draft.ready.add(each)
         draft.narrowed.add(f"effort {each}")
+
+
+def split(draft: Draft, name: str) -> None:
+    """Cut a story in two: its thin part stays, with criteria, and the rest goes back."""
+    refine(draft, name)
+    if draft.pack.items[name].kind == "story":
+        draft.split.add(name)
 
 
 def waits_for(draft: Draft, item: Item) -> tuple[str, ...]:

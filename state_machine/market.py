@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from scenes.schema import Item, Segment
 from scenes.vocabulary import METRIC_RANGE, PHASES
-from state_machine import artifacts, attention, items
+from state_machine import artifacts, attention
 from state_machine.events import Cause
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def deserved(draft: Draft, segment: Segment) -> int:
     for item in draft.pack.items.values():
         if item.kind not in _FELT:
             continue
-        value = items.value_to(draft.pack, item, draft.world, segment.id)
+        value = draft.item(item.id).value.get(draft.world, {}).get(segment.id, 0)
         if not value:
             continue
         if item.kind == "bug":

@@ -150,6 +150,8 @@ class Rules(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=T
     least_half_days: int
     send_backs: int
     missed_lines: int
+    split_effort: int
+    split_worth: int
     crossing_clarity: int
     crossing_morale: int
     promise_kept_trust: int

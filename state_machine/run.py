@@ -273,6 +273,8 @@ class Run(Value, frozen=True, kw_only=True):
     """Items that have acceptance criteria."""
     shipped: Mapping[str, int] = {}
     """For each item that was shipped, the round of the run in which it was."""
+    split: tuple[str, ...] = ()
+    """Stories that were cut in two: the thin part goes on, the rest was put back."""
     misbuilt: tuple[str, ...] = ()
     """Shipped items that were built as nobody meant them."""
     artifacts: Mapping[ArtifactId, Artifact] = {}

@@ -75,7 +75,7 @@ def take_the_top(draft: Draft) -> tuple[str, ...]:
     for name in [*(card.item for card in draft.carried), *draft.backlog]:
         if name in names:
             continue
-        item = draft.pack.items[name]
+        item = draft.item(name)
         if not set(items.waits_for(draft, item)) <= set(names):
             continue
         takes = cost(draft, item)
@@ -140,7 +140,7 @@ def _floor(draft: Draft, sprint: Sprint) -> Floor:
         seed=draft.seed,
         number=sprint.number,
         team=draft.pack.team,
-        items=draft.pack.items,
+        items={**draft.pack.items, **{name: draft.item(name) for name in draft.split}},
         ready=frozenset(draft.ready),
         shipped=frozenset(draft.shipped),
         focus=focus(draft),
@@ -172,7 +172,7 @@ def _finish(draft: Draft, sprint: Sprint) -> None:
     arose: list[str] = []
     with draft.recording() as entries:
         for card in done:
-            item = draft.pack.items[card.item]
+            item = draft.item(card.item)
             items.ship(draft, card.item)
             if item.kind == "debt":
                 draft.change("debt", -item.drag, cause)
@@ -232,7 +232,7 @@ def _result(draft: Draft, sprint: Sprint, done: list[Card]) -> Sprinted:
         done=len(done),
         goal_met=any(card.item == sprint.goal for card in done),
         goal=sprint.goal,
-        work=sum(draft.pack.items[card.item].effort or 0 for card in done),
+        work=sum(draft.item(card.item).effort or 0 for card in done),
         lead_time=10 * sum(days) // len(days) if days else 0,
         wip=10 * sum(sprint.wip) // len(sprint.wip) if sprint.wip else 0,
         came_back=sum(card.reworked for card in sprint.cards),

@@ -325,7 +325,7 @@ def _option(draft: Draft, scene: Scene, choice: Choice) -> Option:
         slot=choice.slot or "",
         focus=-sum(e.by for e in certain if e.key == "focus"),
         call=_somebody_elses(draft, scene, choice),
-        item=_facts(draft, pack.items[choice.item]) if choice.item and not choice.slot else None,
+        item=_facts(draft, draft.item(choice.item)) if choice.item and not choice.slot else None,
     )
 
 

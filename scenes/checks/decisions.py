@@ -16,16 +16,16 @@ from scenes.vocabulary import KINDS, ArtifactId, DecisionKind
 FEWEST_CHOICES: Final = 2
 LARGEST_NUDGE: Final = 2
 
-_MADE_IN: Final[dict[ArtifactId, DecisionKind]] = {
-    "vision-card": "compose",
-    "requirement-document": "pick",
-    "roadmap": "sort",
-    "product-backlog": "rank",
-    "user-stories": "pick",
-    "sprint-plan": "pick",
-    "charter": "sort",
+_MADE_IN: Final[dict[ArtifactId, tuple[DecisionKind, ...]]] = {
+    "vision-card": ("compose",),
+    "requirement-document": ("pick",),
+    "roadmap": ("sort",),
+    "product-backlog": ("rank",),
+    "user-stories": ("pick", "sort"),
+    "sprint-plan": ("pick",),
+    "charter": ("sort",),
 }
-"""The kind of decision that makes or amends each artifact."""
+"""The kinds of decision that make or amend each artifact."""
 
 
 def all_scenes(joined: Joined, texts: Texts) -> Iterator[Problem]:
@@ -75,8 +75,8 @@ def _kind(placed: Placed, scene: Scene) -> Iterator[Problem]:
     if len(kinds) > 1:
         message = f"a scene asks for one thing, and this has {' and '.join(kinds)}"
         yield problem(placed, (kinds[1],), "kind", message)
-    if scene.artifact and scene.kind != _MADE_IN[scene.artifact]:
-        wanted = _MADE_IN[scene.artifact]
+    if scene.artifact and scene.kind not in _MADE_IN[scene.artifact]:
+        wanted = " or ".join(_MADE_IN[scene.artifact])
         message = f"a {wanted} makes the {scene.artifact}, and this scene asks to {scene.kind}"
         yield problem(placed, ("artifact",), "kind", message)
     always = [choice for choice in scene.choice if not choice.when and not choice.any]

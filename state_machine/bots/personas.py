@@ -67,7 +67,7 @@ def _hat_first(hat: Hat) -> Taste:
 def sensible_but(shuns: Callable[[Ask, Option], bool]) -> Persona:
     """Somebody sensible about items who takes what is shunned only if there is nothing else.
 
-    Of what can be picked, no more of it than must be.
+    Of what can be picked, no more of it than must be; what is sorted goes into the last bucket.
     """
 
     def taste(ask: Ask, option: Option, lot: int) -> tuple[int, ...]:
@@ -77,6 +77,8 @@ def sensible_but(shuns: Callable[[Ask, Option], bool]) -> Persona:
 
     def decide(view: View, seed: int) -> Decision:
         decision, ask = persona(view, seed), view.ask
+        if ask and isinstance(decision, Sort) and all(shuns(ask, each) for each in ask.options):
+            return Sort({option.id: ask.places[-1].id for option in ask.options})
         if ask is None or ask.kind != "pick" or not isinstance(decision, Pick):
             return decision
         shunned = {option.id for option in ask.options if shuns(ask, option)}

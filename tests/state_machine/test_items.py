@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenes.schema import Pack
+from scenes.schema import Item, Pack
 from state_machine import Pick, Rank, Run, Sort, observe
 from state_machine.desk import lay_out
 from state_machine.draft import Draft
-from state_machine.items import known_effort, known_value, worth
+from state_machine.items import known_effort, known_value, thin_part, worth
 from state_machine.market import deserved
 from state_machine.rules import default_rules
 from state_machine.team import forecast
@@ -247,3 +247,65 @@ def test_only_delight_fades(kano: str) -> None:
         for rounds in (1, 9)
     )  # fmt: skip
     assert (later < at_first) == (kano == "attractive")
+
+
+def refinement() -> Pack:
+    """Two stories on the pile, to be talked through, cut, or left as they stand."""
+    card = {"kind": "story", "of": "fast-count", "effort": 10, "estimate": [6, 14]}
+    value = {"world-a": {"hotels": 5}, "world-b": {"hotels": 5}, "world-c": {"hotels": -5}}
+    return story(
+        scene(
+            "tuesday",
+            artifact="user-stories",
+            offers="unready",
+            choice=[],
+            sort={
+                "bucket": [
+                    {"id": "through", "title": "Talk through", "does": "refine"},
+                    {"id": "cut", "title": "Cut in two", "does": "split"},
+                    {"id": "stands", "title": "As it stands"},
+                ]
+            },
+            then="An hour passes.",
+        ),
+        scene("plan", phase="build"),
+        scene("prepare", choice("go", "add one", "add two"), choice("stay")),
+        rounds={"discover": [{"half-days": 1, "pm": ["prepare", "tuesday"]}]},
+        items=[
+            {"id": "scanning", "title": "Scanning", "kind": "opportunity"},
+            {"id": "fast-count", "title": "Fast", "kind": "requirement", "of": "scanning"},
+            card | {"id": "one", "title": "One", "value": value},
+            card | {"id": "two", "title": "Two", "value": value},
+        ],
+    )
+
+
+def sorted_on_tuesday(one: str, two: str) -> Run:
+    """The run after the two cards went into these buckets."""
+    return play(refinement(), "go", Sort({"one": one, "two": two}))[-1].run
+
+
+def test_what_is_talked_through_is_ready_and_what_stands_is_not() -> None:
+    run = sorted_on_tuesday("through", "stands")
+    assert (run.ready, run.split) == (("one",), ())
+
+
+def test_a_story_that_is_cut_leaves_a_thin_half_that_is_ready_and_worth_most_of_it() -> None:
+    run = sorted_on_tuesday("cut", "through")
+    assert (run.ready, run.split) == (("one", "two"), ("one",))
+    rules = default_rules()
+    draft = Draft(refinement(), run, rules)
+    whole, thin = draft.item("two"), draft.item("one")
+    assert (whole.effort, thin.effort) == (10, 6)
+    assert thin.value["world-a"]["hotels"] * 100 == 5 * rules.split_worth
+    assert thin.value["world-c"]["hotels"] == -thin.value["world-a"]["hotels"]
+    assert rules.split_effort < rules.split_worth, "or nobody would cut anything"
+
+
+@given(st.integers(1, 60), st.integers(-9, 9))
+def test_a_thin_half_is_never_more_work_nor_of_the_other_sign(effort: int, worth: int) -> None:
+    item = Item(id="x", title="X", kind="story", effort=effort, value={"w": {"s": worth}})
+    thin = thin_part(item, default_rules())
+    assert thin.effort is not None
+    assert 1 <= thin.effort <= effort
+    assert 0 <= thin.value["w"]["s"] * (1 if worth > 0 else -1) <= abs(worth)
