@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 
-from scenes.checks.common import declared, once, problem, unknown
+from scenes.checks.common import declared, once, problem, the_first_that_holds, unknown
 from scenes.checks.decisions import FEWEST_CHOICES
 from scenes.checks.references import calls
 from scenes.checks.rounds import named_in_rounds
@@ -66,17 +66,10 @@ def _misplaced(scene: Scene, phase: str, in_rounds: Set[str]) -> str:
 
 def _reputations(joined: Joined) -> Iterator[Problem]:
     found = list(joined.records("reputation"))
-    for number, (placed, reputation) in enumerate(found):
+    for placed, reputation in found:
         for key in ("when", "any"):
             for at, condition in enumerate(getattr(reputation, key)):
                 if condition.verb == "reputation":
                     message = "a reputation cannot ask for a reputation, which it is to decide"
                     yield problem(placed, (key, at), "circle", message)
-        last = number == len(found) - 1
-        conditional = bool(reputation.when or reputation.any)
-        if last and conditional:
-            message = "the last reputation must be without conditions, so that everybody has one"
-            yield problem(placed, (), "reputations", message)
-        if not last and not conditional:
-            message = "a reputation without conditions hides all that come after it"
-            yield problem(placed, (), "reputations", message)
+    yield from the_first_that_holds(found, "a reputation", "reputations", "everybody has one")

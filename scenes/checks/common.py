@@ -75,6 +75,20 @@ def once(placed: Placed, path: KeyPath, what: str, names: list[str]) -> Iterator
             yield problem(placed, path, "duplicate", f"a second {what} `{name}`")
 
 
+def the_first_that_holds(
+    found: list[tuple[Placed, Any]], a_thing: str, table: str, why: str
+) -> Iterator[Problem]:
+    """Of records of which the first that holds counts, the last holds always, and only the last."""
+    for number, (placed, record) in enumerate(found):
+        last, conditional = number == len(found) - 1, bool(record.when or record.any)
+        if last and conditional:
+            message = f"the last {table[:-1]} must be without conditions, so that {why}"
+            yield problem(placed, (), table, message)
+        if not last and not conditional:
+            message = f"{a_thing} without conditions hides all that come after it"
+            yield problem(placed, (), table, message)
+
+
 def keys(
     placed: Placed, key: str, table: Iterable[str], kind: str, known: Set[str], *inner: str
 ) -> Iterator[Problem]:

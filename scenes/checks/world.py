@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from scenes.checks.common import declared, keys, problem, unknown
+from scenes.checks.common import declared, keys, problem, the_first_that_holds, unknown
 from scenes.joined import Joined, Placed, Problem
-from scenes.schema import Ending, Item
+from scenes.schema import Item
 from scenes.vocabulary import PHASES, WORKED_ON, ItemKind
 
 FEWEST_WORLDS: Final = 3
@@ -124,15 +124,7 @@ def threads(joined: Joined) -> Iterator[Problem]:
 
 def endings(joined: Joined) -> Iterator[Problem]:
     """There is an ending for every run."""
-    found: list[tuple[Placed, Ending]] = list(joined.records("ending"))
     if not joined.tables["ending"]:
         yield Problem("endings.toml", (), "missing-table", "there is no ending")
-    for number, (placed, ending) in enumerate(found):
-        last = number == len(found) - 1
-        conditional = bool(ending.when or ending.any)
-        if last and conditional:
-            message = "the last ending must be without conditions, so that every run has one"
-            yield problem(placed, (), "endings", message)
-        if not last and not conditional:
-            message = "an ending without conditions hides all that come after it"
-            yield problem(placed, (), "endings", message)
+    found = list(joined.records("ending"))
+    yield from the_first_that_holds(found, "an ending", "endings", "every run has one")
