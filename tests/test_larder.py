@@ -148,7 +148,7 @@ def read(pack: Pack, seed: int, edition: Edition) -> tuple[int, Run]:
 @pytest.mark.parametrize(
     ("edition", "words", "decisions"),
     [
-        ("full", range(11_000, 15_000), range(45, 62)),
+        ("full", range(10_000, 14_000), range(45, 60)),
         ("express", range(4_000, 6_000), range(15, 20)),
     ],
 )
