@@ -153,7 +153,7 @@ class Draft:
             backlog=tuple(self.backlog),
             ready=_in_order(self.ready, run.ready),
             shipped=self.shipped,
-            split=tuple(sorted(self.split)),
+            split=_in_order(self.split, run.split),
             misbuilt=tuple(self.misbuilt),
             artifacts=self.artifacts,
             crossings=tuple(self.crossings),
