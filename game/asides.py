@@ -50,7 +50,7 @@ def desk_page(desk: Desk) -> Page:
         blocks.append(Notice(_EMPTY_DESK))
     if desk.wanted:
         rows = tuple(
-            Entry(words.wanted(each, about), "is there" if each.there else "is not there yet")
+            Entry("there" if each.there else "not yet", words.wanted(each, about))
             for each, about in desk.wanted
         )
         blocks.append(Entries(rows, f"What “{desk.gate}” wants, at the end of this phase"))
