@@ -93,7 +93,7 @@ OTHER_MEANINGS: Final[dict[str, str]] = {
     "runway": "the money that is left, and how long it lasts if nothing changes",
     "half-days": "what a diary has to give; a choice that takes one takes it from the next",
     "trust": "how far somebody believes you, from -5 to 5; you see it as words",
-    "gate": "what ends a phase; what it wants stands on the desk, and what it missed when it closes",
+    "gate": "what ends a phase; what it wants stands on the desk all along",
     "known": "how much you found out about a question; later, people ask for it",
 }
 _RULES: Final[dict[str, str]] = {
