@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 
-from scenes.checks.common import declared, once, problem, the_first_that_holds, unknown
+from scenes.checks.common import (
+    declared,
+    known_name,
+    known_names,
+    once,
+    problem,
+    the_first_that_holds,
+)
 from scenes.checks.decisions import FEWEST_CHOICES
 from scenes.checks.references import calls
 from scenes.checks.rounds import named_in_rounds
@@ -21,10 +28,7 @@ def careers(joined: Joined) -> Iterator[Problem]:
             yield from _career(joined, placed, placed.record)
     known = calls(joined)
     for placed, title in joined.records("title"):
-        for number, name in enumerate(title.calls):
-            if name not in known:
-                message = unknown("call", name, known)
-                yield problem(placed, ("calls", number), "unknown-call", message)
+        yield from known_names(placed, ("calls",), "call", title.calls, known)
         if known and len(set(title.calls)) < FEWEST_CHOICES:
             message = "a title gives at least two calls of the charter, or there is nothing to sort"
             yield problem(placed, ("calls",), "empty-menu", message)
@@ -32,13 +36,8 @@ def careers(joined: Joined) -> Iterator[Problem]:
 
 
 def _career(joined: Joined, placed: Placed, career: Career) -> Iterator[Problem]:
-    people, titles = declared(joined, "person"), declared(joined, "title")
-    if career.boss not in people:
-        message = unknown("person", career.boss, people)
-        yield problem(placed, ("boss",), "unknown-person", message)
-    if career.title not in titles:
-        message = unknown("title", career.title, titles)
-        yield problem(placed, ("title",), "unknown-title", message)
+    yield from known_name(placed, ("boss",), "person", career.boss, declared(joined, "person"))
+    yield from known_name(placed, ("title",), "title", career.title, declared(joined, "title"))
     scenes = {scene.id: scene for _, scene in joined.records("scene")}
     named: list[tuple[KeyPath, str | None, str]] = [
         (("interview",), career.interview, PHASES[0]),
@@ -48,9 +47,8 @@ def _career(joined: Joined, placed: Placed, career: Career) -> Iterator[Problem]
     yield from once(placed, (), "scene", list(career.scenes))
     known, in_rounds = declared(joined, "scene"), named_in_rounds(joined)
     for path, name, phase in named:
-        if name and name not in known:
-            yield problem(placed, path, "unknown-scene", unknown("scene", name, known))
-        elif name in scenes:
+        yield from known_name(placed, path, "scene", name, known)
+        if name in scenes:
             why = _misplaced(scenes[name], phase, in_rounds)
             if why:
                 yield problem(placed, path, "misplaced", why)

@@ -68,6 +68,22 @@ def unknown(kind: str, name: str, known: Set[str]) -> str:
     return f"unknown {kind} `{name}`{closest(name, known)}"
 
 
+def known_name(
+    placed: Placed, path: KeyPath, kind: str, name: str | None, known: Set[str]
+) -> Iterator[Problem]:
+    """The name at a place is declared; None names nothing."""
+    if name is not None and name not in known:
+        yield problem(placed, path, f"unknown-{kind}", unknown(kind, name, known))
+
+
+def known_names(
+    placed: Placed, path: KeyPath, kind: str, names: Iterable[str], known: Set[str]
+) -> Iterator[Problem]:
+    """The names of the list at a place are declared."""
+    for number, name in enumerate(names):
+        yield from known_name(placed, (*path, number), kind, name, known)
+
+
 def once(placed: Placed, path: KeyPath, what: str, names: list[str]) -> Iterator[Problem]:
     """No name stands twice among these."""
     for name, count in Counter(names).items():

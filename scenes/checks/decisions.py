@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from typing import Final
 
-from scenes.checks.common import Texts, declared, once, problem, unknown
+from scenes.checks.common import Texts, declared, known_name, once, problem, unknown
 from scenes.decisions import Choice, Compose, Sort
 from scenes.diagnostics import KeyPath
 from scenes.joined import Joined, Placed, Problem
@@ -145,14 +145,12 @@ def _buckets(placed: Placed, scene: Scene, sort: Sort) -> Iterator[Problem]:
     readers = {bucket.reader for bucket in sort.bucket if bucket.reader}
     for number, choice in enumerate(scene.choice):
         for name in choice.into:
-            if name not in names:
-                message = unknown("bucket", name, set(names))
-                yield problem(placed, ("choice", number, "into", name), "unknown-bucket", message)
+            yield from known_name(
+                placed, ("choice", number, "into", name), "bucket", name, set(names)
+            )
         for at, untold in enumerate(choice.untold):
-            if untold.reader not in readers:
-                message = unknown("reader", untold.reader, readers)
-                path = ("choice", number, "untold", at, "reader")
-                yield problem(placed, path, "unknown-reader", message)
+            path = ("choice", number, "untold", at, "reader")
+            yield from known_name(placed, path, "reader", untold.reader, readers)
 
 
 def _slots(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Set
 from typing import Final
 
-from scenes.checks.common import Texts, declared, problem, unknown
+from scenes.checks.common import Texts, declared, known_name, known_names, unknown
 from scenes.concepts import teaching
 from scenes.diagnostics import KeyPath
 from scenes.joined import Joined, Placed, Problem, Table
@@ -91,27 +91,15 @@ def choice_references(joined: Joined) -> Iterator[Problem]:
     items, segments = declared(joined, "item"), declared(joined, "segment")
     known_calls = calls(joined)
     for placed, evidence in joined.records("evidence"):
-        for number, name in enumerate(evidence.about):
-            if name not in items:
-                message = unknown("item", name, items)
-                yield problem(placed, ("about", number), "unknown-item", message)
+        yield from known_names(placed, ("about",), "item", evidence.about, items)
     for placed, scene in joined.records("scene"):
         here = {choice.id for choice in scene.choice}
         for number, choice in enumerate(scene.choice):
             path = ("choice", number)
-            if choice.item and choice.item not in items:
-                message = unknown("item", choice.item, items)
-                yield problem(placed, (*path, "item"), "unknown-item", message)
-            if choice.segment and choice.segment not in segments:
-                message = unknown("segment", choice.segment, segments)
-                yield problem(placed, (*path, "segment"), "unknown-segment", message)
-            if choice.call and choice.call not in known_calls:
-                message = unknown("call", choice.call, known_calls)
-                yield problem(placed, (*path, "call"), "unknown-call", message)
-            for at, name in enumerate(choice.fits):
-                if name not in here:
-                    message = unknown("choice", name, here)
-                    yield problem(placed, (*path, "fits", at), "unknown-choice", message)
+            yield from known_name(placed, (*path, "item"), "item", choice.item, items)
+            yield from known_name(placed, (*path, "segment"), "segment", choice.segment, segments)
+            yield from known_name(placed, (*path, "call"), "call", choice.call, known_calls)
+            yield from known_names(placed, (*path, "fits"), "choice", choice.fits, here)
 
 
 def named_references(joined: Joined) -> Iterator[Problem]:
@@ -127,34 +115,20 @@ def named_references(joined: Joined) -> Iterator[Problem]:
         "cues": ("world", declared(joined, "world")),
     }
     for placed, promise in joined.records("promise"):
-        if promise.to not in people:
-            yield problem(placed, ("to",), "unknown-person", unknown("person", promise.to, people))
+        yield from known_name(placed, ("to",), "person", promise.to, people)
     for placed, scene in joined.records("scene"):
-        if scene.who and scene.who not in people:
-            yield problem(placed, ("who",), "unknown-person", unknown("person", scene.who, people))
+        yield from known_name(placed, ("who",), "person", scene.who, people)
         for key, (kind, known) in lists.items():
-            for number, name in enumerate(getattr(scene, key)):
-                if name not in known:
-                    yield problem(
-                        placed, (key, number), f"unknown-{kind}", unknown(kind, name, known)
-                    )
+            yield from known_names(placed, (key,), kind, getattr(scene, key), known)
         for number, bucket in enumerate(scene.sort.bucket if scene.sort else ()):
-            if bucket.reader and bucket.reader not in people:
-                message = unknown("person", bucket.reader, people)
-                at_reader = ("sort", "bucket", number, "reader")
-                yield problem(placed, at_reader, "unknown-person", message)
+            path: KeyPath = ("sort", "bucket", number, "reader")
+            yield from known_name(placed, path, "person", bucket.reader, people)
         for number, choice in enumerate(scene.choice):
-            for at, who in enumerate(choice.cares):
-                if who not in people:
-                    path = ("choice", number, "cares", at)
-                    yield problem(placed, path, "unknown-person", unknown("person", who, people))
+            path = ("choice", number, "cares")
+            yield from known_names(placed, path, "person", choice.cares, people)
     for placed, thread in joined.records("thread"):
         for key in ("opens", "returns"):
-            for number, name in enumerate(getattr(thread, key)):
-                if name not in scenes:
-                    yield problem(
-                        placed, (key, number), "unknown-scene", unknown("scene", name, scenes)
-                    )
+            yield from known_names(placed, (key,), "scene", getattr(thread, key), scenes)
 
 
 def placeholders(joined: Joined, texts: Texts) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 
-from scenes.checks.common import declared, problem, unknown
+from scenes.checks.common import declared, known_name, problem
 from scenes.diagnostics import KeyPath
 from scenes.joined import Joined, Placed, Problem
 from scenes.schema import Phase, Round, Scene
@@ -53,9 +53,8 @@ def _listed(
             at = (*path, key) if key == "handover" else (*path, key, number)
             if name == DRAWN:
                 continue
-            if name not in known:
-                yield problem(placed, at, "unknown-scene", unknown("scene", name, known))
-            elif name in scenes:
+            yield from known_name(placed, at, "scene", name, known)
+            if name in scenes:
                 why = _misplaced(scenes[name], phase, key)
                 if why:
                     yield problem(placed, at, "misplaced", why)

@@ -6,7 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from scenes.checks.common import declared, keys, problem, the_first_that_holds, unknown
+from scenes.checks.common import (
+    declared,
+    keys,
+    known_name,
+    known_names,
+    problem,
+    the_first_that_holds,
+)
 from scenes.joined import Joined, Placed, Problem
 from scenes.schema import Item
 from scenes.vocabulary import PHASES, WORKED_ON, ItemKind
@@ -54,19 +61,14 @@ def all_items(joined: Joined) -> Iterator[Problem]:
     names = declared(joined, "item")
     for placed, item in joined.records("item"):
         wanted = _COMES_FROM[item.kind]
-        if item.of is not None and item.of not in names:
-            yield problem(placed, ("of",), "unknown-item", unknown("item", item.of, names))
-        elif item.of is not None and item.of in known and known[item.of].kind not in wanted:
+        yield from known_name(placed, ("of",), "item", item.of, names)
+        if item.of in known and known[item.of].kind not in wanted:
             kinds = " or ".join(wanted) or "nothing"
             message = f"the {known[item.of].kind} `{item.of}`; a {item.kind} is of {kinds}"
             yield problem(placed, ("of",), "kind", message)
         elif item.of is None and item.kind in ("requirement", "bug", "debt"):
             yield problem(placed, (), "missing-key", f"`of` is missing; a {item.kind} needs one")
-        for number, name in enumerate(item.needs):
-            if name not in names:
-                yield problem(
-                    placed, ("needs", number), "unknown-item", unknown("item", name, names)
-                )
+        yield from known_names(placed, ("needs",), "item", item.needs, names)
         yield from _item_fields(placed, item)
         yield from keys(placed, "kano", item.kano, "segment", segments)
         yield from keys(placed, "value", item.value, "world", worlds)
