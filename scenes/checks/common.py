@@ -84,6 +84,14 @@ def known_names(
         yield from known_name(placed, (*path, number), kind, name, known)
 
 
+def known_keys(
+    placed: Placed, path: KeyPath, kind: str, table: Iterable[str], known: Set[str]
+) -> Iterator[Problem]:
+    """The keys of the table at a place are declared."""
+    for name in sorted(table):
+        yield from known_name(placed, (*path, name), kind, name, known)
+
+
 def once(placed: Placed, path: KeyPath, what: str, names: list[str]) -> Iterator[Problem]:
     """No name stands twice among these."""
     for name, count in Counter(names).items():
@@ -103,12 +111,3 @@ def the_first_that_holds(
         if not last and not conditional:
             message = f"{a_thing} without conditions hides all that come after it"
             yield problem(placed, (), table, message)
-
-
-def keys(
-    placed: Placed, key: str, table: Iterable[str], kind: str, known: Set[str], *inner: str
-) -> Iterator[Problem]:
-    """The keys of a table name things that are declared."""
-    for name in sorted(set(table) - known):
-        message = unknown(kind, name, known)
-        yield problem(placed, (key, *inner, name), f"unknown-{kind}", message)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from typing import Final
 
-from scenes.checks.common import Texts, declared, known_name, once, problem, unknown
+from scenes.checks.common import Texts, declared, known_keys, known_name, once, problem, unknown
 from scenes.decisions import Choice, Compose, Sort
 from scenes.diagnostics import KeyPath
 from scenes.joined import Joined, Placed, Problem
@@ -144,10 +144,8 @@ def _buckets(placed: Placed, scene: Scene, sort: Sort) -> Iterator[Problem]:
         yield problem(placed, ("sort", "bucket"), "kind", message)
     readers = {bucket.reader for bucket in sort.bucket if bucket.reader}
     for number, choice in enumerate(scene.choice):
-        for name in choice.into:
-            yield from known_name(
-                placed, ("choice", number, "into", name), "bucket", name, set(names)
-            )
+        path: KeyPath = ("choice", number, "into")
+        yield from known_keys(placed, path, "bucket", choice.into, set(names))
         for at, untold in enumerate(choice.untold):
             path = ("choice", number, "untold", at, "reader")
             yield from known_name(placed, path, "reader", untold.reader, readers)

@@ -8,7 +8,7 @@ from typing import Final
 
 from scenes.checks.common import (
     declared,
-    keys,
+    known_keys,
     known_name,
     known_names,
     problem,
@@ -39,7 +39,7 @@ def worlds_and_segments(joined: Joined) -> Iterator[Problem]:
                 )
                 yield problem(placed, ("id",), "cues", message)
     for placed, segment in joined.records("segment"):
-        yield from keys(placed, "pays", segment.pays, "world", worlds)
+        yield from known_keys(placed, ("pays",), "world", segment.pays, worlds)
     if not joined.tables["segment"]:
         yield Problem("items.toml", (), "missing-table", "there is no [[segment]] of customers")
 
@@ -70,10 +70,10 @@ def all_items(joined: Joined) -> Iterator[Problem]:
             yield problem(placed, (), "missing-key", f"`of` is missing; a {item.kind} needs one")
         yield from known_names(placed, ("needs",), "item", item.needs, names)
         yield from _item_fields(placed, item)
-        yield from keys(placed, "kano", item.kano, "segment", segments)
-        yield from keys(placed, "value", item.value, "world", worlds)
+        yield from known_keys(placed, ("kano",), "segment", item.kano, segments)
+        yield from known_keys(placed, ("value",), "world", item.value, worlds)
         for world, values in item.value.items():
-            yield from keys(placed, "value", values, "segment", segments, world)
+            yield from known_keys(placed, ("value", world), "segment", values, segments)
         sums = [sum(item.value.get(world, {}).values()) for world in worlds]
         if item.kind == "story" and sums and min(sums) > 0:
             message = "this is good in every world, so nobody has to find out which it is"

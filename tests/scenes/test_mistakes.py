@@ -264,3 +264,8 @@ def test_a_career_can_be_added_to_a_pack(career: Path) -> None:
 def test_a_career_that_cannot_be_says_why(career: Path, old: str, new: str, says: str) -> None:
     swap(career, "career.toml", old, new)
     assert any(says in text for text in mistakes(career).values()), mistakes(career)
+
+
+def test_a_record_that_cannot_be_read_makes_no_mistake_of_those_that_name_it(pack: Path) -> None:
+    line = swap(pack, "things.toml", 'id = "hotels"', 'id = "Hotels"')
+    assert list(mistakes(pack)) == [("things.toml", line)]
