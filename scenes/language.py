@@ -13,7 +13,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from scenes.verbs import CONDITIONS, EFFECTS, Verb
 from scenes.vocabulary import (
@@ -159,23 +159,7 @@ _EXPLAINED: Final[dict[str, str]] = {
     "change": "a signed whole number such as +2 or -3",
     "choice": "a choice written as scene/choice",
 }
-_REFERENCES: Final = frozenset(
-    (
-        "person",
-        "evidence",
-        "promise",
-        "segment",
-        "item",
-        "world",
-        "scene",
-        "choice",
-        "flag",
-        "invitation",
-        "title",
-        "competency",
-        "reputation",
-    )
-)
+_REFERENCES: Final = frozenset(get_args(Reference))
 _NUMBERED: Final = frozenset(("metric", "resource", "trust", "evidence", "half-days"))
 _WHOLE: Final = ("half-days", "rounds", "focus", "wip-limit", "debt", "bugs", "finished")
 """Verbs that are the key of their number themselves."""
