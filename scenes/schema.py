@@ -323,8 +323,9 @@ class Gate(Record, frozen=True, kw_only=True):
 
     def needed(self, edition: Edition) -> When:
         """What has to hold for the gate to pass in an edition."""
-        short = edition == "express" and self.express_needs is not None
-        return self.express_needs or () if short else self.needs
+        if edition == "express" and self.express_needs is not None:
+            return self.express_needs
+        return self.needs
 
 
 class Phase(Record, frozen=True, kw_only=True):

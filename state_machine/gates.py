@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Literal
+
+from scenes.language import Effect
 from scenes.vocabulary import METRICS, PhaseId
 from state_machine.consequences import metrics
 from state_machine.draft import Draft
@@ -16,10 +20,6 @@ def wanted(draft: Draft) -> tuple[Wanted, ...]:
         for need in needs
         if need.key and not need.negated
     )
-
-
-def _missing(draft: Draft) -> tuple[Wanted, ...]:
-    return tuple(each for each in wanted(draft) if not each.there)
 
 
 def open_phase(draft: Draft) -> None:
@@ -48,30 +48,31 @@ def send_back(draft: Draft, to: PhaseId) -> None:
     """The gate sends the product back."""
     back = draft.phase_record.gate.send_back
     assert back is not None
-    phase, missing = draft.phase, _missing(draft)
-    draft.bring_about(
-        back.effects,
-        Cause("gate", phase),
-        lambda entries: GateHeld(
-            phase=phase, result="sent-back", to=to, missing=missing, entries=entries
-        ),
-    )
-    draft.sent_back.append(phase)
+    _refuse(draft, "sent-back", to, back.effects)
+    draft.sent_back.append(draft.phase)
 
 
 def rescue(draft: Draft, onward: PhaseId) -> None:
     """The gate lets the product pass on harsher terms."""
     terms = draft.phase_record.gate.rescue
     assert terms is not None
-    phase, missing = draft.phase, _missing(draft)
+    _refuse(draft, "rescued", onward, terms.effects)
+    draft.rescued.append(draft.phase)
+
+
+def _refuse(
+    draft: Draft, result: Literal["sent-back", "rescued"], to: PhaseId, effects: Iterable[Effect]
+) -> None:
+    """Something is missing: say what, and what follows from it."""
+    phase = draft.phase
+    missing = tuple(each for each in wanted(draft) if not each.there)
     draft.bring_about(
-        terms.effects,
+        effects,
         Cause("gate", phase),
         lambda entries: GateHeld(
-            phase=phase, result="rescued", to=onward, missing=missing, entries=entries
+            phase=phase, result=result, to=to, missing=missing, entries=entries
         ),
     )
-    draft.rescued.append(phase)
 
 
 def close_last(draft: Draft) -> None:
