@@ -224,8 +224,8 @@ def test_the_command_prints_text_json_or_markdown(home: Path) -> None:
 
 
 def test_without_a_job_the_command_says_how_to_come_by_one(home: Path) -> None:
-    assert "no job yet" in twohats("career", TWOHATS_HOME=str(home)).stdout
-    done = twohats("career", "--markdown", TWOHATS_HOME=str(home))
+    assert "no job yet" in twohats("career").stdout
+    done = twohats("career", "--markdown")
     assert done.returncode == 1
     assert "`twohats play` begins one" in done.stderr
     assert not home.exists()
@@ -234,7 +234,7 @@ def test_without_a_job_the_command_says_how_to_come_by_one(home: Path) -> None:
 def test_a_damaged_profile_is_said_by_the_command(home: Path) -> None:
     home.mkdir()
     (home / "profile.json").write_text("\x1b[2J")
-    done = twohats("career", TWOHATS_HOME=str(home))
+    done = twohats("career")
     assert done.returncode == 1
     assert "Your career cannot be read" in done.stderr
 

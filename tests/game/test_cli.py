@@ -35,11 +35,6 @@ def twohats(
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "home"
-
-
-@pytest.fixture
 def pack(tmp_path: Path) -> str:
     return str(write_small_pack(tmp_path / "small"))
 
@@ -98,15 +93,13 @@ def test_a_company_without_an_express_edition_says_so(command: list[str], pack: 
     assert done.stdout == ""
 
 
-def test_an_express_run_is_played_and_listed_as_one(home: Path, tmp_path: Path) -> None:
+def test_an_express_run_is_played_and_listed_as_one(tmp_path: Path) -> None:
     pack = str(write_small_pack(tmp_path / "short", express=True))
-    begun = twohats(
-        "play", pack, "--plain", "--express", "--name", "Ada", TWOHATS_HOME=str(home)
-    ).stdout
+    begun = twohats("play", pack, "--plain", "--express", "--name", "Ada").stdout
     assert "Discover, express · round 1 of 1." in begun
-    (run,) = json.loads(twohats("runs", "--json", TWOHATS_HOME=str(home)).stdout)
+    (run,) = json.loads(twohats("runs", "--json").stdout)
     assert run["edition"] == "express"
-    assert "Small as Ada, express, in Discover" in twohats("runs", TWOHATS_HOME=str(home)).stdout
+    assert "Small as Ada, express, in Discover" in twohats("runs").stdout
 
 
 def test_a_company_that_is_not_there_is_answered_with_the_closest_one() -> None:
@@ -168,17 +161,17 @@ def test_letters_that_a_terminal_cannot_show_are_no_crash(encoding: str) -> None
     assert b"Use numbers from 1" in done.stdout
 
 
-def test_a_run_is_taken_up_where_it_was_left(home: Path, pack: str) -> None:
-    begun = twohats("play", pack, "--plain", "--name", "Ada", typed="", TWOHATS_HOME=str(home))
+def test_a_run_is_taken_up_where_it_was_left(pack: str) -> None:
+    begun = twohats("play", pack, "--plain", "--name", "Ada", typed="")
     assert begun.returncode == 0
     assert "takes up this run" in begun.stdout
-    (run,) = json.loads(twohats("runs", "--json", TWOHATS_HOME=str(home)).stdout)
+    (run,) = json.loads(twohats("runs", "--json").stdout)
     assert (run["player"], run["decisions"], run["over"]) == ("Ada", 0, False)
-    assert run["id"] in twohats("runs", TWOHATS_HOME=str(home)).stdout
+    assert run["id"] in twohats("runs").stdout
 
 
 def test_no_runs_yet_says_how_to_begin_one(home: Path) -> None:
-    assert "`twohats play` begins one" in twohats("runs", TWOHATS_HOME=str(home)).stdout
+    assert "`twohats play` begins one" in twohats("runs").stdout
     assert not home.exists()
 
 
