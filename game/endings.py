@@ -12,6 +12,7 @@ from game.career import left_behind, levels
 from scenes.schema import Pack
 from state_machine import Run, finish
 from state_machine.career import competencies, competencies_from
+from state_machine.rules import Rules
 from state_machine.telling import Finish
 
 _MOST: Final = 12
@@ -22,9 +23,9 @@ _LINE: Final = 70
 """So many characters go into a line of a list in a narrow window."""
 
 
-def ending_pages(pack: Pack, run: Run) -> list[Page]:
+def ending_pages(pack: Pack, run: Run, rules: Rules | None = None) -> list[Page]:
     """The story's last words and the truth, the score, the whole run, and what it leaves."""
-    end = finish(pack, run)
+    end = finish(pack, run, rules)
     truth: tuple[Block, ...] = (
         Prose(end.text),
         Quote(end.because, "why it ended this way"),

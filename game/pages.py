@@ -32,6 +32,7 @@ from game.endings import ending_pages
 from scenes.schema import Pack
 from scenes.vocabulary import Hat
 from state_machine import Outcome, Run, View, narrate, observe
+from state_machine.rules import Rules
 from state_machine.telling import Passage, setting
 from state_machine.view import Ask
 
@@ -83,9 +84,9 @@ _GATE_WORDS: Final[dict[str, str]] = {
 }
 
 
-def setting_page(pack: Pack, run: Run) -> Page:
+def setting_page(pack: Pack, run: Run, rules: Rules | None = None) -> Page:
     """Where a new run begins: the company, and who the player is in it."""
-    return Page("setting", pack.info.company, (Prose(setting(pack, run)),))
+    return Page("setting", pack.info.company, (Prose(setting(pack, run, rules)),))
 
 
 def notice_pages(notices: Iterable[str], title: str = "Before you go on") -> list[Page]:
@@ -109,26 +110,28 @@ def ask_page(view: View) -> Page:
     return Page(kind, title, tuple(blocks), view.hat, ask, _instruction(view, ask))
 
 
-def outcome_pages(pack: Pack, outcome: Outcome) -> list[Page]:
+def outcome_pages(pack: Pack, outcome: Outcome, rules: Rules | None = None) -> list[Page]:
     """What happened, as the pages that are read one after the other."""
     pages: list[Page] = []
     moved: dict[str, int] = {}
-    for kind, group in groupby(_with_kinds(narrate(pack, outcome)), key=itemgetter(0)):
+    for kind, group in groupby(_with_kinds(narrate(pack, outcome, rules)), key=itemgetter(0)):
         passages = [passage for _, passage in group]
         moved |= {m.key: m.after for passage in passages for m in passage.movements}
         numbers = tuple(moved.items())
         promises = any(passage.kind.startswith("promise-") for passage in passages)
         pages += (
             replace(page, numbers=numbers, promises=promises)
-            for page in _pages(pack, outcome.run, kind, passages)
+            for page in _pages(pack, outcome.run, kind, passages, rules)
         )
     return pages
 
 
-def ledger_rows(pack: Pack, outcome: Outcome) -> list[Change]:
+def ledger_rows(pack: Pack, outcome: Outcome, rules: Rules | None = None) -> list[Change]:
     """Every change of every number in an outcome, in the order in which it came about."""
     return [
-        change_of(movement) for passage in narrate(pack, outcome) for movement in passage.movements
+        change_of(movement)
+        for passage in narrate(pack, outcome, rules)
+        for movement in passage.movements
     ]
 
 
@@ -148,18 +151,22 @@ def _with_kinds(passages: Iterable[Passage]) -> Iterator[tuple[PageKind, Passage
         yield current, passage
 
 
-def _pages(pack: Pack, run: Run, kind: PageKind, passages: list[Passage]) -> list[Page]:
+def _pages(
+    pack: Pack, run: Run, kind: PageKind, passages: list[Passage], rules: Rules | None
+) -> list[Page]:
     match kind:
         case "phase":
             return [_phase_page(passages[0], first=len(run.entered) == 1)]
         case "handover":
-            return [Page(kind, _TITLES[kind], _handover_blocks(pack, run), "po")]
+            return [
+                Page(kind, _TITLES[kind], _handover_blocks(observe(pack, run, rules=rules)), "po")
+            ]
         case "review":
             return [_review_page(passages[0])]
         case "gate":
             return [_gate_page(passages)]
         case "ending":
-            return ending_pages(pack, run)
+            return ending_pages(pack, run, rules)
         case "sprint":
             return [_sprint_page(passages)]
         case "fortnight":
@@ -223,10 +230,9 @@ def _promise_line(passage: Passage) -> str:
     return f"Promise broken to {passage.title}: {said}"
 
 
-def _handover_blocks(pack: Pack, run: Run) -> tuple[Block, ...]:
+def _handover_blocks(view: View) -> tuple[Block, ...]:
     """A glance at what is left: the last decisions, and the promises that fall due first."""
-    view = observe(pack, run)
-    blocks: list[Block] = [Notice(words.HANDOVER if run.rounds == 1 else words.HANDOVER_AGAIN)]
+    blocks: list[Block] = [Notice(words.HANDOVER if view.rounds == 1 else words.HANDOVER_AGAIN)]
     if view.decided:
         rows = tuple(
             f"{scene}: {said if said.startswith('“') else words.glance(said, _GLANCED)}"

@@ -9,6 +9,7 @@ from game.blocks import Change, Page
 from scenes.schema import Pack
 from state_machine import Decision, Outcome, Run, View, Walker, advance, observe
 from state_machine.desk import Desk, lay_out
+from state_machine.rules import Rules
 from state_machine.view import Ask
 
 Record = Callable[[Decision, Outcome], Sequence[str]]
@@ -35,14 +36,17 @@ class Session:
         outcomes: Sequence[Outcome],
         record: Record = record_nothing,
         notices: Sequence[str] = (),
+        rules: Rules | None = None,
     ) -> None:
         """Go on with a run. Raises `ValueError` without at least the beginning's outcome.
 
-        `notices` are sentences that the player should read before playing.
+        `notices` are sentences that the player should read before playing; `rules` are those
+        that the run is played by, if they are not the game's.
         """
         if not outcomes:
             raise ValueError("a session needs the outcome that began its run")
         self.pack = pack
+        self.rules = rules
         self._outcomes = list(outcomes)
         self._record = record
         self._notices = tuple(notices)
@@ -61,18 +65,18 @@ class Session:
     @property
     def view(self) -> View:
         """What the player may know now."""
-        return observe(self.pack, self.run)
+        return observe(self.pack, self.run, rules=self.rules)
 
     @property
     def view_before(self) -> View:
         """What the player knew before the last decision; at the beginning, what they know now."""
         outcome = self._outcomes[-2] if len(self._outcomes) > 1 else self._outcomes[-1]
-        return observe(self.pack, outcome.run)
+        return observe(self.pack, outcome.run, rules=self.rules)
 
     @property
     def desk(self) -> Desk:
         """What lies on the desk now."""
-        return lay_out(self.pack, self.run)
+        return lay_out(self.pack, self.run, self.rules)
 
     @property
     def ask(self) -> Ask | None:
@@ -81,8 +85,8 @@ class Session:
 
     def first_pages(self) -> list[Page]:
         """What is read before the first decision: the opening, or what happened last."""
-        opening = [pages.setting_page(self.pack, self.run)] if len(self._outcomes) == 1 else []
-        last = pages.outcome_pages(self.pack, self._outcomes[-1])
+        opening = [self._setting_page()] if len(self._outcomes) == 1 else []
+        last = self._pages_of(self._outcomes[-1])
         return [*pages.notice_pages(self._notices), *opening, *last]
 
     def ask_page(self) -> Page:
@@ -95,13 +99,22 @@ class Session:
         Raises `IllegalDecision`, or whatever the record raises when it cannot save; in both
         cases the session stays as it was.
         """
-        outcome = advance(self.pack, self.run, decision, step=self._walker)
+        outcome = advance(self.pack, self.run, decision, self.rules, self._walker)
         notices = self._record(decision, outcome)
         self._outcomes.append(outcome)
-        told = pages.outcome_pages(self.pack, outcome)
-        return [*told, *pages.notice_pages(notices, "Before you go")]
+        return [*self._pages_of(outcome), *pages.notice_pages(notices, "Before you go")]
 
     def ledger(self) -> list[Change]:
         """Every change of every number so far, the latest first."""
-        rows = [row for outcome in self._outcomes for row in pages.ledger_rows(self.pack, outcome)]
+        rows = [
+            row
+            for outcome in self._outcomes
+            for row in pages.ledger_rows(self.pack, outcome, self.rules)
+        ]
         return rows[::-1]
+
+    def _setting_page(self) -> Page:
+        return pages.setting_page(self.pack, self.run, self.rules)
+
+    def _pages_of(self, outcome: Outcome) -> list[Page]:
+        return pages.outcome_pages(self.pack, outcome, self.rules)

@@ -30,6 +30,7 @@ from state_machine.telling import finish
 if TYPE_CHECKING:
     from saves.journal import Journal
     from scenes.schema import Pack
+    from state_machine.rules import Rules
 
 PROFILE: Final = "profile.json"
 """The file of the profile in a home."""
@@ -121,10 +122,10 @@ class _File(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag=_KI
     jobs: tuple[Job, ...]
 
 
-def job_of(pack: Pack, journal: Journal) -> Job:
+def job_of(pack: Pack, journal: Journal, rules: Rules | None = None) -> Job:
     """The job that a finished run was. Raises `SaveError` if its journal says no moment of it."""
     run, header = journal.run, journal.header
-    end = finish(pack, run)
+    end = finish(pack, run, rules)
     job = Job(
         run=header.run,
         begun=header.begun,

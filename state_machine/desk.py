@@ -11,7 +11,7 @@ from scenes.vocabulary import ARTIFACTS, ArtifactId, Hat
 from state_machine import artifacts, gates, items, market, team
 from state_machine.draft import Draft
 from state_machine.events import Wanted
-from state_machine.rules import default_rules
+from state_machine.rules import Rules, default_rules
 from state_machine.run import Artifact, Run, Value
 from state_machine.texts import subject_of
 
@@ -73,9 +73,9 @@ class Desk(Value, frozen=True, kw_only=True):
     """For each sprint so far: cards planned, cards done, and the mean lead time in tenths."""
 
 
-def lay_out(pack: Pack, run: Run) -> Desk:
+def lay_out(pack: Pack, run: Run, rules: Rules | None = None) -> Desk:
     """What may be known of the desk now; beside the view, all that a player can look up."""
-    draft = Draft(pack, run, default_rules())
+    draft = Draft(pack, run, rules or default_rules())
     launched = market.is_open(draft)
     return Desk(
         papers=tuple(

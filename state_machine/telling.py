@@ -36,7 +36,7 @@ from state_machine.events import (
     SprintStarted,
     Wanted,
 )
-from state_machine.rules import default_rules
+from state_machine.rules import Rules, default_rules
 from state_machine.run import Column, Past, Run, Sprinted, Value, What
 from state_machine.scoring import Score, score, timeline
 from state_machine.texts import (
@@ -156,29 +156,30 @@ class Finish(Value, frozen=True, kw_only=True):
     """What the job leaves for the next one."""
 
 
-def setting(pack: Pack, run: Run) -> str:
+def setting(pack: Pack, run: Run, rules: Rules | None = None) -> str:
     """What is said once, when a run begins: where the player is, and as whom."""
-    return fill(pack.info.setting, Draft(pack, run, default_rules()))
+    return fill(pack.info.setting, Draft(pack, run, rules or default_rules()))
 
 
-def narrate(pack: Pack, outcome: Outcome) -> Iterator[Passage]:
+def narrate(pack: Pack, outcome: Outcome, rules: Rules | None = None) -> Iterator[Passage]:
     """What happened in an outcome, a passage for each event, in order.
 
     Metrics that a later phase brings in are not shown before that phase has opened, also where
     one outcome holds the end of a phase and the beginning of the next.
     """
     run = outcome.run
+    draft = Draft(pack, run, rules or default_rules())
     opening = sum(isinstance(event, PhaseOpened) for event in outcome.events)
     entered = list(run.entered[: len(run.entered) - opening])
     for event in outcome.events:
         if isinstance(event, PhaseOpened):
             entered.append(event.phase)
-        yield _tell(pack, run, event, shown_metrics(pack, entered))
+        yield _tell(draft, run, event, shown_metrics(pack, entered))
 
 
-def finish(pack: Pack, run: Run) -> Finish:
+def finish(pack: Pack, run: Run, rules: Rules | None = None) -> Finish:
     """How a run that is over ended."""
-    draft = Draft(pack, run, default_rules())
+    draft = Draft(pack, run, rules or default_rules())
     ending = pack.endings[run.ending]
     world = pack.worlds[run.world]
     return Finish(
@@ -188,7 +189,7 @@ def finish(pack: Pack, run: Run) -> Finish:
         text=with_memory(draft, ending.text, ending.memory),
         world=world.title,
         truth=fill(world.truth, draft),
-        score=score(run),
+        score=score(run, draft.rules),
         metrics=tuple((metric, timeline(pack, run, metric)) for metric in METRICS),
         played=tuple(
             (
@@ -210,20 +211,20 @@ def _quotable(draft: Draft, past: Past) -> Past:
     return msgspec.structs.replace(past, gossip=gossip, reference=reference)
 
 
-def _tell(pack: Pack, run: Run, event: AnyEvent, shown: frozenset[str]) -> Passage:
-    told = _passage(pack, run, event)
+def _tell(draft: Draft, run: Run, event: AnyEvent, shown: frozenset[str]) -> Passage:
+    told = _passage(draft, run, event)
     readings: tuple[tuple[Metric, int, int], ...] = ()
     if isinstance(event, Reviewed):
         each = zip(METRICS, event.before, event.after, strict=True)
         readings = tuple(reading for reading in each if reading[0] in shown)
     if not (readings or event.entries):
         return told
-    movements = tuple(_movement(pack, run, entry, shown) for entry in event.entries)
+    movements = tuple(_movement(draft.pack, run, entry, shown) for entry in event.entries)
     return msgspec.structs.replace(told, movements=movements, readings=readings)
 
 
-def _passage(pack: Pack, run: Run, event: AnyEvent) -> Passage:
-    draft = Draft(pack, run, default_rules())
+def _passage(draft: Draft, run: Run, event: AnyEvent) -> Passage:
+    pack = draft.pack
     kind = str(event.__struct_config__.tag)
     match event:
         case PhaseOpened():

@@ -27,7 +27,7 @@ from state_machine.crossings import owner_of
 from state_machine.decisions.menu import budget_of, open_choices
 from state_machine.draft import Draft
 from state_machine.items import known_effort, known_value, waits_for
-from state_machine.rules import default_rules
+from state_machine.rules import Rules, default_rules
 from state_machine.run import Run, Value, users
 from state_machine.texts import (
     chosen_in,
@@ -183,12 +183,12 @@ class View(Value, frozen=True, kw_only=True):
     ending: str = ""
 
 
-def observe(pack: Pack, run: Run, hat: Hat | None = None) -> View:
+def observe(pack: Pack, run: Run, hat: Hat | None = None, rules: Rules | None = None) -> View:
     """What `hat` may know of the run; without one, whoever's turn it is.
 
     A decision that is the other hat's is not in the view.
     """
-    draft = Draft(pack, run, default_rules())
+    draft = Draft(pack, run, rules or default_rules())
     phase = draft.phase
     record = pack.phases[phase]
     turn = pack.scenes[run.scene].hat if run.scene else None
