@@ -11,10 +11,10 @@ import msgspec
 
 from saves.errors import DamagedJournal, NewerJournal
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """The version of the format that this game writes."""
 
-READABLE_BY: Final = 1
+READABLE_BY: Final = 2
 """The oldest version of the format whose readers can read what this game writes."""
 
 JOURNAL: Final = "two-hats-journal"

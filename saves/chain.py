@@ -1,4 +1,4 @@
-"""A journal as bytes: a header and decisions, each on a line that is sealed to the one before.
+"""A journal as bytes: a header and what was done, each on a line that is sealed to the one before.
 
 Pure: bytes in, records out, and the other way round. Every bit of every whole line is covered
 by the digests of `sealing`, and no line can be left out, put in or moved without being noticed.
@@ -7,13 +7,18 @@ by the digests of `sealing`, and no line can be left out, put in or moved withou
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 import msgspec
 
 from saves.beginning import MAX_LINE, UNREADABLE, check_beginning, newer
 from saves.errors import DamagedJournal
-from saves.records import Header, Recorded
+from saves.records import AnyLine, Header, Recorded, Undone, that_count
 from saves.sealing import Wrong, opened, sealed
+from state_machine.run import Run
+
+_decoder: Final[msgspec.json.Decoder[AnyLine]] = msgspec.json.Decoder(AnyLine)
+_KINDS: Final = ("decision", "undo", "note")
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,11 +30,54 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     header: Header
-    recorded: tuple[Recorded, ...]
+    lines: tuple[AnyLine, ...]
     length: int
     digest: str
     torn: int = 0
     damage: str = ""
+
+    @property
+    def recorded(self) -> tuple[Recorded, ...]:
+        """The decisions that count."""
+        return tuple(that_count(self.lines))
+
+    @property
+    def decisions(self) -> int:
+        """How many decisions count."""
+        return len(self.recorded)
+
+
+class _Sequence:
+    """The lines of a journal so far, of which each has to follow from those before."""
+
+    def __init__(self, header: Header) -> None:
+        self.lines: list[AnyLine] = []
+        self.undos = 0
+        self._states: list[Run] = [header.state]
+
+    @property
+    def decisions(self) -> int:
+        """How many decisions count."""
+        return len(self._states) - 1
+
+    def add(self, line: AnyLine) -> None:
+        """Put a line behind the others. Raises `Wrong` if it cannot stand there."""
+        takes_back = isinstance(line, Undone)
+        if takes_back and not (self.lines and isinstance(self.lines[-1], Recorded)):
+            raise Wrong("takes back what is no decision")
+        number = self.decisions + isinstance(line, Recorded)
+        if line.number != number:
+            raise Wrong(f"says that it is number {line.number}")
+        if line.undos != self.undos + takes_back:
+            raise Wrong(f"says that {line.undos} decisions were taken back")
+        if takes_back:
+            self._states.pop()
+            self.undos += 1
+        if not isinstance(line, Recorded) and line.state != self._states[-1]:
+            raise Wrong("changes the run without a decision")
+        if isinstance(line, Recorded):
+            self._states.append(line.state)
+        self.lines.append(line)
 
 
 class _Kind(msgspec.Struct, frozen=True):
@@ -38,7 +86,7 @@ class _Kind(msgspec.Struct, frozen=True):
     kind: str
 
 
-def line_of(record: Header | Recorded, previous: str) -> tuple[bytes, str]:
+def line_of(record: Header | AnyLine, previous: str) -> tuple[bytes, str]:
     """The line of a record, with its newline, and its digest; `previous` is the digest before.
 
     Raises `SaveError` if the record cannot be written as JSON or is longer than `MAX_LINE`.
@@ -56,21 +104,21 @@ def read_journal(run_id: str, data: bytes) -> Reading:
     first = next(lines, None)
     header, digest = _read_header(run_id, first, data)
     length = len(first or b"") + 1
-    recorded: list[Recorded] = []
+    good = _Sequence(header)
     damage = ""
     for line in lines:
-        number = len(recorded) + 1
+        place = len(good.lines) + 2
         try:
             content, digest_here = opened(line, digest, MAX_LINE)
-            recorded.append(_read_decision(run_id, content, number))
+            good.add(_read_line(run_id, content, place))
         except Wrong as wrong:
-            damage = f"decision {number} (line {number + 1} of its file) {wrong}"
+            damage = f"decision {good.decisions + 1} (line {place} of its file) {wrong}"
             break
         digest = digest_here
         length += len(line) + 1
     return Reading(
         header=header,
-        recorded=tuple(recorded),
+        lines=tuple(good.lines),
         length=length,
         digest=digest,
         torn=len(data) - data.rfind(b"\n") - 1,
@@ -98,22 +146,19 @@ def _read_header(run_id: str, line: bytes | None, data: bytes) -> tuple[Header, 
         raise newer(run_id, f"its header is not as this one writes it ({error})") from error
 
 
-def _read_decision(run_id: str, content: bytes, number: int) -> Recorded:
-    """The decision on a line whose digest is right. Raises `Wrong` or `NewerJournal`."""
+def _read_line(run_id: str, content: bytes, place: int) -> AnyLine:
+    """What stands on a line whose digest is right. Raises `NewerJournal`."""
     try:
-        recorded = msgspec.json.decode(content, type=Recorded)
+        return _decoder.decode(content)
     except msgspec.ValidationError as error:
-        raise newer(run_id, _not_understood(content, number, error)) from error
-    if recorded.number != number:
-        raise Wrong(f"says that it is number {recorded.number}")
-    return recorded
+        raise newer(run_id, _not_understood(content, place, error)) from error
 
 
-def _not_understood(content: bytes, number: int, error: Exception) -> str:
+def _not_understood(content: bytes, place: int, error: Exception) -> str:
     try:
         kind = msgspec.json.decode(content, type=_Kind).kind
     except UNREADABLE:
-        kind = "decision"
-    if kind != "decision":
-        return f"line {number + 1} is of the kind `{kind[:40]}`, which this one does not know"
-    return f"decision {number} is not as this one writes it ({error})"
+        kind = ""
+    if kind not in ("", *_KINDS):
+        return f"line {place} is of the kind `{kind[:40]}`, which this one does not know"
+    return f"line {place} is not as this one writes it ({error})"

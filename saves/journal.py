@@ -8,14 +8,15 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from saves import fit
 from saves.chain import Reading, line_of, read_journal
 from saves.errors import SaveError, explained
 from saves.files import Disk, read_journal_file, write_all
 from saves.moments import utc
-from saves.records import Header, Recorded
+from saves.records import About, AnyLine, Header, Noted, Recorded, Undone, that_count
+from scenes.sanitise import clean_line
 from state_machine.decisions.records import Decision
 from state_machine.events import Outcome
 from state_machine.run import Run
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
 
     from scenes.schema import Pack
 
-_NOT_SAVED = "Your decision is not saved"
+_NOT_SAVED: Final = "Your decision is not saved"
+
+LONGEST_NOTE: Final = 400
+"""What is noted of a run has at most so many characters."""
 
 
 class Journal:
@@ -50,7 +54,7 @@ class Journal:
         self.header: Header = reading.header
         self.notice = notice or _notice(reading)
         """What the player should be told on opening this run; empty if nothing."""
-        self._recorded = list(reading.recorded)
+        self._lines = list(reading.lines)
         self._length = reading.length
         self._digest = reading.digest
         self._disk = disk
@@ -65,19 +69,54 @@ class Journal:
         return self.path.stem
 
     @property
+    def lines(self) -> Sequence[AnyLine]:
+        """All that was saved so far, in order: also what was taken back, and what was noted."""
+        return tuple(self._lines)
+
+    @property
     def recorded(self) -> Sequence[Recorded]:
-        """The decisions saved so far, in order."""
-        return tuple(self._recorded)
+        """The decisions that count, in order."""
+        return tuple(that_count(self._lines))
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
-        """The outcome of the beginning and of each decision, oldest first."""
-        return (self.header.outcome, *(recorded.outcome for recorded in self._recorded))
+        """The outcome of the beginning and of each decision that counts, oldest first."""
+        return (self.header.outcome, *(recorded.outcome for recorded in self.recorded))
+
+    @property
+    def steps(self) -> tuple[tuple[Decision | None, Outcome], ...]:
+        """Each decision that counts with its outcome; the beginning comes first, without one."""
+        recorded = ((each.decision, each.outcome) for each in self.recorded)
+        return ((None, self.header.outcome), *recorded)
 
     @property
     def run(self) -> Run:
         """The run as it was last saved."""
-        return self._recorded[-1].state if self._recorded else self.header.state
+        return self._lines[-1].state if self._lines else self.header.state
+
+    @property
+    def undos(self) -> int:
+        """How many decisions were taken back."""
+        return self._lines[-1].undos if self._lines else 0
+
+    @property
+    def digest(self) -> str:
+        """The digest of the last line, which stands for the whole journal."""
+        return self._digest
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether the last decision can be taken back: a step, not two, and no ending."""
+        return bool(self._lines) and isinstance(self._lines[-1], Recorded) and not self.run.over
+
+    def noted(self, about: About) -> str:
+        """What was last noted about something; empty if nothing was."""
+        found = (
+            line.text
+            for line in reversed(self._lines)
+            if isinstance(line, Noted) and line.about == about
+        )
+        return next(found, "")
 
     def fits(self, pack: Pack) -> fit.Fit:
         """How this run and a pack go together, and whether it can be played on with it."""
@@ -90,16 +129,52 @@ class Journal:
         be acknowledged, and the same may be tried again. `when` needs a time zone, or it is a
         `ValueError`.
         """
-        if self._file is None:
-            raise SaveError(f"{_NOT_SAVED}: the run `{self.run_id}` is open only to be read.")
         recorded = Recorded(
-            number=len(self._recorded) + 1,
+            number=len(self.recorded) + 1,
             decision=decision,
             state=outcome.run,
             events=outcome.events,
             when=utc(when),
+            undos=self.undos,
         )
-        line, digest = line_of(recorded, self._digest)
+        self._save(recorded)
+        return recorded
+
+    def undo(self, *, when: datetime | str) -> Undone:
+        """Take the last decision back, and save that; the decision stays in the journal.
+
+        Raises `SaveError` as `append` does, and `ValueError` if it cannot be taken back.
+        """
+        if not self.can_undo:
+            raise ValueError("only the last decision of a run that goes on can be taken back")
+        *before, last = self.recorded
+        undone = Undone(
+            number=last.number,
+            state=before[-1].state if before else self.header.state,
+            when=utc(when),
+            undos=self.undos + 1,
+        )
+        self._save(undone)
+        return undone
+
+    def note(self, about: About, text: str, *, when: datetime | str) -> Noted:
+        """Save what the player noted of the run. Raises `SaveError` as `append` does."""
+        noted = Noted(
+            number=len(self.recorded),
+            state=self.run,
+            when=utc(when),
+            undos=self.undos,
+            about=about,
+            text=clean_line(text, LONGEST_NOTE),
+        )
+        self._save(noted)
+        return noted
+
+    def _save(self, record: AnyLine) -> None:
+        """Put a line behind the others; when this returns, it is on the disk."""
+        if self._file is None:
+            raise SaveError(f"{_NOT_SAVED}: the run `{self.run_id}` is open only to be read.")
+        line, digest = line_of(record, self._digest)
         try:
             self._make_sure(self._file)
             self._unsure = True
@@ -109,10 +184,9 @@ class Journal:
             self._step_back(self._file)
             raise explained(_NOT_SAVED, error, self.path) from error
         self._unsure = False
-        self._recorded.append(recorded)
+        self._lines.append(record)
         self._length += len(line)
         self._digest = digest
-        return recorded
 
     def close(self) -> None:
         """Let go of the file and the lock; once is enough, twice does no harm."""
@@ -173,7 +247,7 @@ class Journal:
 def _notice(reading: Reading) -> str:
     if not reading.torn:
         return ""
-    count = len(reading.recorded)
+    count = reading.decisions
     place = f"decision {count}" if count else "the beginning"
     return (
         "The last decision had not been saved whole, probably because the game was interrupted, "

@@ -132,7 +132,7 @@ class Library:
                     raise explained(f"The run `{run_id}` is not recovered", error, path) from error
                 reading = _undamaged(run_id, self._read(run_id))
                 notice = (
-                    f"Decisions that were whole and are kept: {len(reading.recorded)}. "
+                    f"Decisions that were whole and are kept: {reading.decisions}. "
                     f"The damaged file is beside the run, as {aside}."
                 )
             return self._to_be_played(path, reading, held, notice)
@@ -180,7 +180,7 @@ class Library:
                 return None
             except OSError as error:
                 raise explained("The run could not be begun", error, path) from error
-            reading = Reading(header=header, recorded=(), length=len(line), digest=digest)
+            reading = Reading(header=header, lines=(), length=len(line), digest=digest)
             try:
                 return self._to_be_played(path, reading, held)
             except SaveError:
@@ -237,5 +237,5 @@ class Library:
 
 def _undamaged(run_id: str, reading: Reading) -> Reading:
     if reading.damage:
-        raise DamagedJournal(run_id, reading.damage, len(reading.recorded))
+        raise DamagedJournal(run_id, reading.damage, reading.decisions)
     return reading

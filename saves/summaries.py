@@ -13,6 +13,7 @@ from saves.beginning import MAX_LINE, check_beginning
 from saves.errors import SaveError, explained, printable
 from saves.files import MAX_FILE
 from saves.moments import utc
+from saves.origins import Origin
 from scenes.vocabulary import Edition
 
 _BLOCK: Final = 32 * 1024
@@ -32,10 +33,15 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """Where in the lifecycle the run is, such as `interview` or `build_po_turn`."""
     phase: str = ""
     decisions: int = 0
+    undos: int = 0
+    """How many more were taken back."""
     begun: str = ""
     last_played: str = ""
     """Like `begun`, a moment in UTC, such as `2026-11-23T20:16:00.000Z`."""
     ending: str = ""
+    origin: Origin | None = None
+    """The run that this one comes from, if it was not begun as it is."""
+    study: bool = False
     problem: str = ""
 
     @property
@@ -58,13 +64,21 @@ class _Header(msgspec.Struct, frozen=True):
     seed: int
     begun: str
     state: _State
+    origins: tuple[Origin, ...] = ()
+    study: bool = False
 
 
 class _Last(msgspec.Struct, frozen=True):
-    kind: Literal["decision"]
+    kind: Literal["decision", "undo", "note"]
     number: Annotated[int, msgspec.Meta(ge=0)]
     state: _State
     when: str
+    undos: int = 0
+
+    @property
+    def decisions(self) -> int:
+        """How many decisions count."""
+        return self.number - (self.kind == "undo")
 
 
 _header_decoder: Final = msgspec.json.Decoder(_Header)
@@ -106,10 +120,19 @@ def _summarise(run_id: str, path: Path) -> Summary:
         edition=state.edition,
         state=printable(state.state),
         phase=printable(state.entered[-1]) if state.entered else "",
-        decisions=played.number if played else 0,
+        decisions=played.decisions if played else 0,
+        undos=played.undos if played else 0,
         begun=utc(header.begun),
         last_played=utc(played.when if played else header.begun),
         ending=printable(state.ending),
+        origin=_printable_origin(header.origins[-1]) if header.origins else None,
+        study=header.study,
+    )
+
+
+def _printable_origin(origin: Origin) -> Origin:
+    return msgspec.structs.replace(
+        origin, run=printable(origin.run), begun=printable(origin.begun), digest=""
     )
 
 

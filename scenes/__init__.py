@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from scenes.diagnostics import Diagnostic, PackError
-    from scenes.loader import find_pack, installed_pack, installed_packs, load_pack
+    from scenes.loader import find_pack, installed_pack, installed_packs, load_files, load_pack
     from scenes.schema import Pack
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "find_pack",
     "installed_pack",
     "installed_packs",
+    "load_files",
     "load_pack",
 ]
 
@@ -39,6 +40,7 @@ _HOMES: Final = {
     "find_pack": "loader",
     "installed_pack": "loader",
     "installed_packs": "loader",
+    "load_files": "loader",
     "load_pack": "loader",
 }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,6 +27,7 @@ MOST_DOTS: Final = 16
 MOST_DIGITS: Final = 32
 """A word that begins with a digit, which is a number or a date, is no longer than this."""
 
+_PLAIN_NAME: Final = re.compile(r"[\w-][\w.-]{0,99}\.toml")
 _LONG_NUMBER: Final = re.compile(rf"(?<![\w-])\d\w{{{MOST_DIGITS},}}")
 _STRINGS: Final = re.compile(
     r'"""(?:\\.|(?!""")[^\\])*"{3,5}|'
@@ -70,14 +72,40 @@ def toml_files(folder: Path) -> tuple[Path, ...]:
 def read_toml(path: Path) -> tuple[dict[str, Any], str]:
     """A file's values, cleaned, and its text. Raises `Unreadable` with the line if it has one."""
     text = _read_text(path)
-    _refuse_bombs(path.name, text)
+    return parse_toml(path.name, text), text
+
+
+def parse_toml(name: str, text: str) -> dict[str, Any]:
+    """The values of a file's text, cleaned. Raises `Unreadable` with the line if it has one."""
+    _refuse_bombs(name, text)
     try:
         values = tomli.loads(text)
     except tomli.TOMLDecodeError as error:
-        raise Unreadable(Diagnostic(path.name, error.lineno, "syntax", error.msg)) from error
+        raise Unreadable(Diagnostic(name, error.lineno, "syntax", error.msg)) from error
     except (RecursionError, ValueError) as error:
-        raise Unreadable(Diagnostic(path.name, 0, "syntax", "this cannot be parsed")) from error
-    return _cleaned(values), text
+        raise Unreadable(Diagnostic(name, 0, "syntax", "this cannot be parsed")) from error
+    cleaned: dict[str, Any] = _cleaned(values)
+    return cleaned
+
+
+def check_files(files: Mapping[str, str]) -> None:
+    """Know that texts could be the files of a pack. Raises `Unreadable`."""
+
+    def refuse(message: str) -> Unreadable:
+        return Unreadable(Diagnostic("the pack", 0, "too-large", message))
+
+    if not files:
+        raise Unreadable(Diagnostic("the pack", 0, "no-folder", "there is no TOML file in it"))
+    if len(files) > MOST_FILES:
+        raise refuse(f"{len(files)} files; a pack has at most {MOST_FILES}")
+    sizes = [len(text.encode(errors="replace")) for text in files.values()]
+    if max(sizes) > LARGEST_FILE or sum(sizes) > LARGEST_PACK:
+        most = f"{LARGEST_FILE // 1024} KiB in a file, {LARGEST_PACK // 1024} KiB in all"
+        raise refuse(f"larger than a pack may be: {most}")
+    for name in files:
+        if not _PLAIN_NAME.fullmatch(name):
+            shown = clean(name)[:40]
+            raise Unreadable(Diagnostic("the pack", 0, "no-file", f"no name of a file: {shown}"))
 
 
 def _size(path: Path, home: Path) -> int:

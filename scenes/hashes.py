@@ -14,6 +14,9 @@ from scenes.schema import Pack
 from scenes.vocabulary import Line, Words
 
 _PROSE: Final = (Line, Words, Line | None, Words | None, tuple[Line, ...])
+_NEITHER: Final = ("files",)
+"""Fields of a pack that say only where it came from."""
+
 _ENCODER: Final = msgspec.json.Encoder(order="deterministic")
 
 
@@ -34,7 +37,8 @@ def _split(value: Any) -> tuple[Any, Any]:
         return value.text, None
     if isinstance(value, Record):
         prose = _prose_fields(type(value))
-        parts = {name: getattr(value, name) for name in value.__struct_fields__}
+        names = [name for name in value.__struct_fields__ if name not in _NEITHER]
+        parts = {name: getattr(value, name) for name in names}
         halves = {name: _split(part) for name, part in parts.items() if name not in prose}
         rules = {name: half[0] for name, half in halves.items()}
         text = {name: half[1] for name, half in halves.items() if half[1]}

@@ -6,7 +6,7 @@ is `faults` imported, which finds every mistake and its line.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from itertools import chain, islice
 from pathlib import Path
@@ -17,7 +17,7 @@ import msgspec
 from scenes import joined as joining
 from scenes.check import check
 from scenes.diagnostics import Diagnostic, PackError
-from scenes.files import Unreadable, read_toml, toml_files
+from scenes.files import Unreadable, check_files, parse_toml, read_toml, toml_files
 from scenes.hashes import rules_and_text
 from scenes.joined import Joined, Problem, Source
 from scenes.language import closest, parse_spoken
@@ -60,7 +60,27 @@ def find_pack(name: str) -> Path:
 
 def load_pack(folder: Path) -> Pack:
     """Read and check a pack. Raises `PackError` with all that is wrong."""
-    sources, diagnostics = _read(folder)
+    return _checked(*_read(folder))
+
+
+def load_files(files: Mapping[str, str]) -> Pack:
+    """Check a pack whose files were read before: their texts by name. Raises `PackError`."""
+    sources: list[Source] = []
+    diagnostics: list[Diagnostic] = []
+    try:
+        check_files(files)
+    except Unreadable as unreadable:
+        raise PackError([unreadable.diagnostic]) from unreadable
+    for name in sorted(files):
+        try:
+            sources.append(Source(name, files[name], parse_toml(name, files[name])))
+        except Unreadable as unreadable:
+            diagnostics.append(unreadable.diagnostic)
+    return _checked(sources, diagnostics)
+
+
+def _checked(sources: list[Source], diagnostics: list[Diagnostic]) -> Pack:
+    """The pack that files make. Raises `PackError` with all that is wrong, also with reading."""
     parts: list[Part] = []
     try:
         parts = [msgspec.convert(s.values, Part, dec_hook=parse_spoken) for s in sources]
@@ -74,7 +94,8 @@ def load_pack(folder: Path) -> Pack:
     problems = list(islice(check(joined), MOST_PROBLEMS + 1))
     if problems:
         raise PackError(_placed(problems, sources))
-    return _pack(joined)
+    files = {source.name: source.text for source in sources}
+    return msgspec.structs.replace(_pack(joined), files=files)
 
 
 def _read(folder: Path) -> tuple[list[Source], list[Diagnostic]]:

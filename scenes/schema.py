@@ -8,6 +8,7 @@ holds anything unread.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated
 
@@ -481,6 +482,8 @@ class Pack(Record, frozen=True, kw_only=True, dict=True):
     endings: dict[str, Ending]
     rules_hash: str
     text_hash: str
+    files: Mapping[str, str] = {}
+    """The texts of the files that it was read from, by name; empty if it was made otherwise."""
 
     def choice(self, ref: str) -> Choice:
         """The choice that `scene/choice` names; an item that a scene lays out is one there."""

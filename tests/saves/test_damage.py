@@ -277,10 +277,10 @@ def test_a_forged_line_with_a_right_digest_is_still_explained(
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        (b'"readable_by":1', b'"readable_by":2', "format is 1"),
-        (b'"format":1,"readable_by":1', b'"format":3,"readable_by":2', "format is 3"),
+        (b'"readable_by":2', b'"readable_by":3', "format is 2"),
+        (b'"format":2,"readable_by":2', b'"format":4,"readable_by":3', "format is 4"),
         (b'"game":', b'"mood":"high","game":', "mood"),
-        (b'"kind":"decision"', b'"kind":"undo"', "kind `undo`"),
+        (b'"kind":"decision"', b'"kind":"wager"', "kind `wager`"),
         (b'"decision":{"kind":"pick"', b'"decision":{"kind":"haggle"', "haggle"),
         (b'"event":"decided"', b'"event":"sneezed"', "sneezed"),
         (b'"number":2', b'"number":2,"mood":"high"', "mood"),
