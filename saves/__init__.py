@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from saves.errors import (
         DamagedJournal,
         DamagedProfile,
+        MissingPack,
         NewerJournal,
         NewerProfile,
         RunInUse,
@@ -42,6 +43,7 @@ __all__ = [
     "Job",
     "Journal",
     "Library",
+    "MissingPack",
     "NewerJournal",
     "NewerProfile",
     "Profile",
@@ -64,6 +66,7 @@ _HOMES: Final = {
     "Job": "profile",
     "Journal": "journal",
     "Library": "library",
+    "MissingPack": "errors",
     "NewerJournal": "errors",
     "NewerProfile": "errors",
     "Profile": "profile",

@@ -6,7 +6,7 @@ by the digests of `sealing`, and no line can be left out, put in or moved withou
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import msgspec
@@ -92,6 +92,16 @@ def line_of(record: Header | AnyLine, previous: str) -> tuple[bytes, str]:
     Raises `SaveError` if the record cannot be written as JSON or is longer than `MAX_LINE`.
     """
     return sealed(record, previous, MAX_LINE)
+
+
+def lines_of(header: Header, records: Iterable[AnyLine]) -> tuple[bytes, str]:
+    """A whole journal as bytes, and the digest of its last line. Raises as `line_of`."""
+    line, digest = line_of(header, "")
+    written = [line]
+    for record in records:
+        line, digest = line_of(record, digest)
+        written.append(line)
+    return b"".join(written), digest
 
 
 def read_journal(run_id: str, data: bytes) -> Reading:

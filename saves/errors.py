@@ -27,6 +27,10 @@ class NewerJournal(SaveError):
     """The journal was written by a newer version of the game than this one."""
 
 
+class MissingPack(SaveError):
+    """The pack that a run was played on is not kept, or cannot be read any more."""
+
+
 class DamagedProfile(SaveError):
     """The profile cannot be read."""
 

@@ -11,11 +11,13 @@ from saves.errors import printable
 from saves.records import Header
 from scenes.sanitise import clean_line
 from scenes.vocabulary import DRAWN, MEMORABLE, METRICS
+from state_machine.rules import default_rules
 from state_machine.run import Run
 from state_machine.states import PHASE_OF, STATES
 from state_machine.texts import laters
 
 if TYPE_CHECKING:
+    from saves.packstore import Ground
     from scenes.decisions import Choice
     from scenes.schema import Pack
 
@@ -40,23 +42,26 @@ class Fit(msgspec.Struct, frozen=True):
     refusal: str = ""
 
 
-def fit(header: Header, run: Run, pack: Pack) -> Fit:
-    """How the run, as it stands, and the pack go together."""
-    kinship = _kinship(header, pack)
+def fit(header: Header, run: Run, pack: Pack, ground: Ground | None = None) -> Fit:
+    """How the run, as it stands, and the pack go together.
+
+    `ground` is what the run was played on, if it is kept; else the header says what it was.
+    """
+    kinship = _kinship(header, pack, ground)
     if kinship == "other pack":
         refusal = (
             f"This is a run of “{header.pack_title}” (`{header.pack_id}`), "
             f"not of “{pack.info.title}” (`{pack.info.id}`)."
         )
         return Fit(kinship, refusal=printable(refusal))
-    missing = sorted(set(_missing(run, pack)))
-    if missing:
-        named = ", ".join(missing[:_NAMED_AT_MOST])
-        more = len(missing) - _NAMED_AT_MOST
+    lacking = sorted(set(missing(run, pack)))
+    if lacking:
+        named = ", ".join(lacking[:_NAMED_AT_MOST])
+        more = len(lacking) - _NAMED_AT_MOST
         refusal = (
             f"This run of “{header.pack_title}”{_versions(header, pack)} cannot go on, because "
             f"{named}{f' and {more} more that it needs' if more > 0 else ''} "
-            f"{'is' if len(missing) == 1 else 'are'} not there."
+            f"{'is' if len(lacking) == 1 else 'are'} not there."
         )
         return Fit(kinship, refusal=printable(refusal))
     if kinship != "rules changed":
@@ -68,10 +73,11 @@ def fit(header: Header, run: Run, pack: Pack) -> Fit:
     return Fit(kinship, notice=printable(notice))
 
 
-def _kinship(header: Header, pack: Pack) -> Kinship:
+def _kinship(header: Header, pack: Pack, ground: Ground | None) -> Kinship:
     if header.pack_id != pack.info.id:
         return "other pack"
-    if header.rules_hash != pack.rules_hash:
+    rules_hash = ground.pack.rules_hash if ground else header.rules_hash
+    if rules_hash != pack.rules_hash or (ground and ground.rules != default_rules()):
         return "rules changed"
     return "same" if header.text_hash == pack.text_hash else "text changed"
 
@@ -83,7 +89,7 @@ def _versions(header: Header, pack: Pack) -> str:
     return f" (version {header.pack_version}, now {pack.info.version})"
 
 
-def _missing(run: Run, pack: Pack) -> Iterator[str]:
+def missing(run: Run, pack: Pack) -> Iterator[str]:
     """What the run needs and it or the pack does not have, in words.
 
     Asked also where the pack is the same: whoever alters a save can forge its digests.
@@ -196,17 +202,18 @@ def _missing_choices(run: Run, pack: Pack) -> Iterator[str]:
     named |= {ref for artifact in run.artifacts.values() for ref in artifact.slots.values()}
     named |= {given.by for given in run.promises.values() if "/" in given.by}
     for ref in named:
-        if _choice(ref, pack) is None:
+        if choice_in(ref, pack) is None:
             yield f"the choice `{ref}`"
     for pending in run.pending:
-        choice = _choice(pending.choice, pack)
+        choice = choice_in(pending.choice, pack)
         if choice is None:
             yield f"the choice `{pending.choice}`"
         elif pending.index >= len(laters(choice, pending.source)):
             yield f"what `{pending.choice}` brings about later"
 
 
-def _choice(ref: str, pack: Pack) -> Choice | None:
+def choice_in(ref: str, pack: Pack) -> Choice | None:
+    """The choice `scene/choice` as a pack has it; None if it has it no more."""
     scene, _, name = ref.partition("/")
     record = pack.scenes.get(scene)
     if record is None or (record.offers and name not in pack.items):

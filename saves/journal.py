@@ -100,6 +100,11 @@ class Journal:
         return self._lines[-1].undos if self._lines else 0
 
     @property
+    def length(self) -> int:
+        """The bytes of its file that are good."""
+        return self._length
+
+    @property
     def digest(self) -> str:
         """The digest of the last line, which stands for the whole journal."""
         return self._digest

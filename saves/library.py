@@ -7,26 +7,32 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from saves.beginning import FORMAT, READABLE_BY
-from saves.chain import Reading, line_of, read_journal
+from saves.chain import Reading, lines_of, read_journal
 from saves.errors import DamagedJournal, RunInUse, SaveError, UnknownRun, explained
 from saves.files import Disk, make_folders, read_journal_file, write_new
+from saves.forks import branched, inherited, migrated_on
 from saves.journal import Journal
-from saves.keeping import move_to, numbered, set_aside
+from saves.keeping import numbered, set_aside
 from saves.listing import RUNS, journal_path, latest_unfinished, list_runs, run_ids
 from saves.lock import Holding, lock_run
 from saves.moments import moment_of, utc
 from saves.names import closest, run_stem
-from saves.records import Header
+from saves.records import AnyLine, Header
 from saves.summaries import Summary
+from saves.trash import Trash
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
 
+    from saves.packstore import Ground
     from saves.profile import Profile
     from scenes.schema import Pack
     from scenes.vocabulary import Edition
-    from state_machine.run import Past
+    from state_machine.events import Outcome
+    from state_machine.run import Past, Run
 
 
 class Library:
@@ -43,8 +49,8 @@ class Library:
         self.home = home
         self.runs = home / RUNS
         self._locks = home / "locks"
-        self._trash = home / "trash"
         self._disk = disk or Disk()
+        self.trash = Trash(home, self._disk)
 
     def begin(
         self,
@@ -67,30 +73,81 @@ class Library:
         from state_machine.engine import begin  # noqa: PLC0415  # listing runs needs no rules
 
         outcome = begin(pack, seed, player, edition=edition, past=past)
-        stem = run_stem(pack.info.id, player, moment_of(when).date())
-        self._make_folder(self.runs)
-        self._make_folder(self._locks)
-        for run_id in numbered(stem):
-            header = Header(
-                format=FORMAT,
-                readable_by=READABLE_BY,
-                run=run_id,
-                pack_id=pack.info.id,
-                pack_title=pack.info.title,
-                pack_version=pack.info.version,
-                pack_folder=folder,
-                rules_hash=pack.rules_hash,
-                text_hash=pack.text_hash,
-                game=game,
-                seed=seed,
-                player=player,
-                begun=utc(when),
-                state=outcome.run,
-                events=outcome.events,
-            )
-            if journal := self._create(run_id, header):
-                return journal
-        raise AssertionError("there is always another id")
+        header = Header(
+            format=FORMAT,
+            readable_by=READABLE_BY,
+            run="",
+            pack_id=pack.info.id,
+            pack_title=pack.info.title,
+            pack_version=pack.info.version,
+            pack_folder=folder,
+            rules_hash=pack.rules_hash,
+            text_hash=pack.text_hash,
+            game=game,
+            seed=seed,
+            player=player,
+            begun=utc(when),
+            state=outcome.run,
+            events=outcome.events,
+        )
+        return self._new(self._grounded(header, pack), (), when)
+
+    # ── runs that come from another ─────────────────────────────────────────────────────
+
+    def ground(self, journal: Journal) -> Ground:
+        """The pack and the rules that a run was played on. Raises `MissingPack`."""
+        from saves.packstore import ground  # noqa: PLC0415  # listing runs needs no pack
+
+        return ground(self.home, journal.header.kept)
+
+    def branch(self, journal: Journal, at: int, *, when: datetime | str, game: str = "") -> Journal:
+        """Begin a new run that is another one up to its decision `at` (0: its beginning).
+
+        It knows its parent, and is open to be played.
+        """
+        header, lines = branched(journal, at)
+        header = msgspec.structs.replace(header, begun=utc(when), game=game)
+        return self._new(header, lines, when)
+
+    def migrate(
+        self, journal: Journal, run: Run, pack: Pack, *, when: datetime | str, game: str = ""
+    ) -> Journal:
+        """Begin a new run that goes on from the end of another by newer rules, as `run`."""
+        header = migrated_on(journal, run, pack)
+        header = msgspec.structs.replace(header, begun=utc(when), game=game)
+        return self._new(self._grounded(header, pack), (), when)
+
+    def inherit(
+        self,
+        journal: Journal,
+        at: int,
+        outcome: Outcome,
+        pack: Pack,
+        *,
+        when: datetime | str,
+        game: str = "",
+    ) -> Journal:
+        """Begin the run of whoever takes over another one after its decision `at`."""
+        header = inherited(journal, at, outcome, pack)
+        header = msgspec.structs.replace(header, begun=utc(when), game=game)
+        return self._new(self._grounded(header, pack), (), when)
+
+    def take_in(self, header: Header, lines: tuple[AnyLine, ...], *, when: datetime | str) -> str:
+        """Put a whole run from elsewhere among these, as it is; returns its id here."""
+        with self._new(header, lines, when) as journal:
+            return journal.run_id
+
+    def keep(self, line: bytes, digest: str) -> None:
+        """Keep what a run was played on, as one line with its digest."""
+        from saves.packstore import keep  # noqa: PLC0415
+
+        keep(self.home, line, digest, self._disk)
+
+    def write_new(self, path: Path, data: bytes) -> None:
+        """Write a file that is to leave the library. Raises `OSError`; then there is none."""
+        write_new(self._disk, path, data)
+
+    # ── looking, opening, throwing away ─────────────────────────────────────────────────
 
     def list(self) -> tuple[Summary, ...]:
         """All runs, the last played first; those that cannot be read stand at the end."""
@@ -140,12 +197,20 @@ class Library:
     def delete(self, run_id: str) -> Path:
         """Move a run into the trash; returns where it lies now. Raises `RunInUse` if it is open."""
         path = self._known(run_id)
-        self._make_folder(self._trash)
+        self._make_folder(self.trash.folder)
         with Holding(self._lock(run_id)):
-            try:
-                return move_to(self._disk, path, self._trash, path.name)
-            except OSError as error:
-                raise explained(f"The run `{run_id}` is not deleted", error, path) from error
+            return self.trash.put(path)
+
+    def restore(self, name: str) -> str:
+        """Take a run out of the trash, by its file or its id; returns the id that it has now."""
+        deleted = self.trash.find(name)
+        self._make_folder(self.runs)
+        for run_id in numbered(deleted.run_id):
+            with suppress(RunInUse), Holding(self._lock(run_id)):
+                if not self._path(run_id).exists():
+                    self.trash.take_out(deleted, self._path(run_id))
+                    return run_id
+        raise AssertionError("there is always another id")
 
     def profile(self) -> Profile:
         """All jobs so far. Raises `DamagedProfile` or `NewerProfile`."""
@@ -165,22 +230,42 @@ class Library:
 
     # ── one step each ───────────────────────────────────────────────────────────────────
 
-    def _create(self, run_id: str, header: Header) -> Journal | None:
-        """A new journal with this header; None if the id is taken."""
+    def _grounded(self, header: Header, pack: Pack) -> Header:
+        """The header of a run on a pack, which is kept if it was read from files."""
+        if not pack.files:
+            return msgspec.structs.replace(header, kept="")
+        from saves.packstore import as_kept  # noqa: PLC0415
+
+        line, digest = as_kept(pack)
+        self.keep(line, digest)
+        return msgspec.structs.replace(header, kept=digest)
+
+    def _new(self, header: Header, lines: tuple[AnyLine, ...], when: datetime | str) -> Journal:
+        """A new journal under an id that is readable and new, with the day that `when` has."""
+        self._make_folder(self.runs)
+        self._make_folder(self._locks)
+        for run_id in numbered(run_stem(header.pack_id, header.player, moment_of(when).date())):
+            named = msgspec.structs.replace(header, run=run_id)
+            if journal := self._create(run_id, named, lines):
+                return journal
+        raise AssertionError("there is always another id")
+
+    def _create(self, run_id: str, header: Header, lines: tuple[AnyLine, ...]) -> Journal | None:
+        """A new journal with this header and these lines; None if the id is taken."""
         path = self._path(run_id)
-        line, digest = line_of(header, "")
+        written, digest = lines_of(header, lines)
         try:
             lock = self._lock(run_id)
         except RunInUse:
             return None
         with Holding(lock) as held:
             try:
-                write_new(self._disk, path, line)
+                write_new(self._disk, path, written)
             except FileExistsError:
                 return None
             except OSError as error:
                 raise explained("The run could not be begun", error, path) from error
-            reading = Reading(header=header, lines=(), length=len(line), digest=digest)
+            reading = Reading(header=header, lines=lines, length=len(written), digest=digest)
             try:
                 return self._to_be_played(path, reading, held)
             except SaveError:

@@ -12,12 +12,13 @@ from saves.summaries import Summary, summarise
 RUNS: Final = "runs"
 """The folder of the runs in a home."""
 
-_SUFFIX: Final = ".jsonl"
+SUFFIX: Final = ".jsonl"
+"""How the name of a journal's file ends."""
 
 
 def journal_path(runs: Path, run_id: str) -> Path:
     """The file of a run's journal in the folder of runs."""
-    return runs / f"{run_id}{_SUFFIX}"
+    return runs / f"{run_id}{SUFFIX}"
 
 
 def run_ids(runs: Path) -> tuple[str, ...]:
@@ -28,7 +29,7 @@ def run_ids(runs: Path) -> tuple[str, ...]:
         return ()
     except OSError as error:
         raise explained("The saved runs cannot be listed", error, runs) from error
-    ids = (name.removesuffix(_SUFFIX) for name in names if name.endswith(_SUFFIX))
+    ids = (name.removesuffix(SUFFIX) for name in names if name.endswith(SUFFIX))
     return tuple(run_id for run_id in ids if is_run_id(run_id))
 
 

@@ -42,6 +42,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     origin: Origin | None = None
     """The run that this one comes from, if it was not begun as it is."""
     study: bool = False
+    digest: str = ""
+    """The digest that the last line says to have."""
     problem: str = ""
 
     @property
@@ -66,6 +68,7 @@ class _Header(msgspec.Struct, frozen=True):
     state: _State
     origins: tuple[Origin, ...] = ()
     study: bool = False
+    digest: str = ""
 
 
 class _Last(msgspec.Struct, frozen=True):
@@ -74,6 +77,7 @@ class _Last(msgspec.Struct, frozen=True):
     state: _State
     when: str
     undos: int = 0
+    digest: str = ""
 
     @property
     def decisions(self) -> int:
@@ -127,12 +131,16 @@ def _summarise(run_id: str, path: Path) -> Summary:
         ending=printable(state.ending),
         origin=_printable_origin(header.origins[-1]) if header.origins else None,
         study=header.study,
+        digest=printable(played.digest if played else header.digest),
     )
 
 
 def _printable_origin(origin: Origin) -> Origin:
     return msgspec.structs.replace(
-        origin, run=printable(origin.run), begun=printable(origin.begun), digest=""
+        origin,
+        run=printable(origin.run),
+        begun=printable(origin.begun),
+        digest=printable(origin.digest),
     )
 
 

@@ -46,27 +46,14 @@ def begin(
     `past` is the job that the player had before.
     """
     worlds = sorted(pack.worlds)
-    numbers: dict[str, int] = {metric: pack.start.metrics[metric] for metric in METRICS}
-    numbers |= {
-        "runway": pack.start.runway,
-        "revenue": pack.start.revenue,
-        "half-days": 0,
-        "debt": 0,
-    }
     in_force = rules or default_rules()
-    for segment in pack.segments.values():
-        numbers[f"users {segment.id}"] = segment.users
-        numbers[f"price {segment.id}"] = segment.price
-        numbers[f"satisfaction {segment.id}"] = in_force.market.at_first
-    numbers |= {f"trust {person.id}": person.trust for person in pack.persons.values()}
-    numbers |= {f"evidence {question}": 0 for question in pack.evidence}
     run = Run(
         pack=pack.info.id,
         seed=seed,
         player=player,
         world=worlds[below(len(worlds), seed, "world")],
         state=START,
-        numbers=numbers,
+        numbers=numbers_at_first(pack, in_force),
         edition=edition if pack.has_express else "full",
         title=pack.career.title if pack.career else "",
         past=past,
@@ -75,6 +62,23 @@ def begin(
     _enter(draft)
     _settle(draft, step)
     return Outcome(draft.freeze(), tuple(draft.events))
+
+
+def numbers_at_first(pack: Pack, rules: Rules) -> dict[str, int]:
+    """All numbers of a run of a pack, as they stand when it begins."""
+    numbers: dict[str, int] = {metric: pack.start.metrics[metric] for metric in METRICS}
+    numbers |= {
+        "runway": pack.start.runway,
+        "revenue": pack.start.revenue,
+        "half-days": 0,
+        "debt": 0,
+    }
+    for segment in pack.segments.values():
+        numbers[f"users {segment.id}"] = segment.users
+        numbers[f"price {segment.id}"] = segment.price
+        numbers[f"satisfaction {segment.id}"] = rules.market.at_first
+    numbers |= {f"trust {person.id}": person.trust for person in pack.persons.values()}
+    return numbers | {f"evidence {question}": 0 for question in pack.evidence}
 
 
 def advance(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import tomli
@@ -174,3 +176,28 @@ def default_rules() -> Rules:
     """The rules that come with the game."""
     text = Path(__file__).with_name("rules.toml").read_text("utf-8")
     return msgspec.convert(tomli.loads(text), Rules)
+
+
+def as_numbers(rules: Rules) -> dict[str, Any]:
+    """The rules as plain data, under the names that they have in `rules.toml`."""
+    numbers: dict[str, Any] = msgspec.to_builtins(rules)
+    return numbers
+
+
+def rules_of(numbers: Mapping[str, Any]) -> Rules:
+    """The rules that were written down as plain data, perhaps by another version of the game.
+
+    A number that was not there yet is the game's own, and one that no rule reads any more is
+    left out. Raises `msgspec.ValidationError` for what is no number of the rules.
+    """
+    return msgspec.convert(_over(as_numbers(default_rules()), numbers), Rules)
+
+
+def _over(base: Mapping[str, Any], numbers: Mapping[str, Any]) -> dict[str, Any]:
+    """The base with the numbers in it that it has a place for."""
+    return {
+        key: _over(value, given)
+        if isinstance(value, dict) and isinstance(given := numbers.get(key, value), dict)
+        else numbers.get(key, value)
+        for key, value in base.items()
+    }

@@ -1,0 +1,95 @@
+"""Runs that come from another run: the journal that each of them begins with.
+
+Pure: a journal that was read goes in, a header and lines come out. The library gives the new run
+its id, its moment and its ground.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from saves.beginning import FORMAT, READABLE_BY
+from saves.errors import SaveError
+from saves.origins import Origin, OriginKind
+from saves.records import AnyLine, Header, that_count
+from state_machine.events import Outcome
+
+if TYPE_CHECKING:
+    from saves.journal import Journal
+    from scenes.schema import Pack
+    from state_machine.run import Run
+
+
+def branched(journal: Journal, at: int) -> tuple[Header, tuple[AnyLine, ...]]:
+    """The run once more, up to a decision; what was taken back and noted stays behind.
+
+    `at` counts the decisions that are kept, from 0. Raises `SaveError` if there are not so many,
+    or nothing can be decided behind them.
+    """
+    name, counting = journal.run_id, journal.recorded
+    if not 0 <= at <= len(counting):
+        raise SaveError(
+            f"The run `{name}` has {len(counting)} decisions; it cannot branch at {at}."
+        )
+    kept = tuple(msgspec.structs.replace(each, undos=0) for each in counting[:at])
+    if kept and kept[-1].state.over:
+        raise SaveError(
+            f"After decision {at} the run `{name}` is over; branch at {at - 1} or before."
+        )
+    return _from(journal, "branch", at, study=True), kept
+
+
+def migrated_on(journal: Journal, run: Run, pack: Pack) -> Header:
+    """The run as it stands by newer rules; its past stays with the original."""
+    new = _from(journal, "migration", len(journal.recorded), study=journal.header.study)
+    return _on(new, pack, Outcome(run, ()))
+
+
+def inherited(journal: Journal, at: int, outcome: Outcome, pack: Pack) -> Header:
+    """A run that somebody else takes over after so many decisions: `outcome` begins it."""
+    new = _from(journal, "inheritance", at, study=False)
+    return _on(msgspec.structs.replace(new, player=outcome.run.player), pack, outcome)
+
+
+def imported(
+    header: Header, lines: tuple[AnyLine, ...], digest: str
+) -> tuple[Header, tuple[AnyLine, ...]]:
+    """A run from elsewhere, whole; `digest` is that of its last line as it came."""
+    origin = Origin(
+        kind="import",
+        run=header.run,
+        begun=header.begun,
+        at=len(that_count(lines)),
+        digest=digest,
+    )
+    origins = (*header.origins, origin)
+    return msgspec.structs.replace(header, origins=origins, study=True, pack_folder=""), lines
+
+
+def _from(journal: Journal, kind: OriginKind, at: int, *, study: bool) -> Header:
+    header = journal.header
+    origin = Origin(kind=kind, run=journal.run_id, begun=header.begun, at=at)
+    return msgspec.structs.replace(
+        header,
+        format=FORMAT,
+        readable_by=READABLE_BY,
+        origins=(*header.origins, origin),
+        study=study,
+    )
+
+
+def _on(header: Header, pack: Pack, outcome: Outcome) -> Header:
+    """The header of a run that begins with an outcome, on this pack."""
+    return msgspec.structs.replace(
+        header,
+        pack_id=pack.info.id,
+        pack_title=pack.info.title,
+        pack_version=pack.info.version,
+        rules_hash=pack.rules_hash,
+        text_hash=pack.text_hash,
+        seed=outcome.run.seed,
+        state=outcome.run,
+        events=outcome.events,
+    )
