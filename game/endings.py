@@ -23,8 +23,11 @@ _LINE: Final = 70
 """So many characters go into a line of a list in a narrow window."""
 
 
-def ending_pages(pack: Pack, run: Run, rules: Rules | None = None) -> list[Page]:
-    """The story's last words and the truth, the score, the whole run, and what it leaves."""
+def ending_pages(pack: Pack, run: Run, rules: Rules | None = None, undos: int = 0) -> list[Page]:
+    """The story's last words and the truth, the score, the whole run, and what it leaves.
+
+    `undos` is how many decisions were taken back.
+    """
     end = finish(pack, run, rules)
     truth: tuple[Block, ...] = (
         Prose(end.text),
@@ -40,13 +43,13 @@ def ending_pages(pack: Pack, run: Run, rules: Rules | None = None) -> list[Page]
         looking_back.append(Lines("What you wrote to yourself", said))
     return [
         Page("ending", end.title, truth),
-        Page("ending", f"The score: {end.score.total} of 100", tuple(_score(end))),
+        Page("ending", f"The score: {end.score.total} of 100", tuple(_score(end, undos))),
         Page("ending", "Your run", tuple(looking_back)),
         *_taken_along(pack, run, end),
     ]
 
 
-def _score(end: Finish) -> Iterator[Block]:
+def _score(end: Finish, undos: int) -> Iterator[Block]:
     score = end.score
     parts = (
         ("product", score.product),
@@ -62,6 +65,8 @@ def _score(end: Finish) -> Iterator[Block]:
         f"{words.plural(score.predictions_made, 'prediction')} made, "
         f"{score.predictions_right} right."
     )
+    if undos:
+        yield Notice(words.taken_back(undos))
     yield Bars(
         tuple(Bar(metric, line[-1], line[0], line) for metric, line in end.metrics),
         "From the start, round by round",

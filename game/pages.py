@@ -110,8 +110,13 @@ def ask_page(view: View) -> Page:
     return Page(kind, title, tuple(blocks), view.hat, ask, _instruction(view, ask))
 
 
-def outcome_pages(pack: Pack, outcome: Outcome, rules: Rules | None = None) -> list[Page]:
-    """What happened, as the pages that are read one after the other."""
+def outcome_pages(
+    pack: Pack, outcome: Outcome, rules: Rules | None = None, *, undos: int = 0
+) -> list[Page]:
+    """What happened, as the pages that are read one after the other.
+
+    `undos` is how many decisions of the run were taken back, which its ending says.
+    """
     pages: list[Page] = []
     moved: dict[str, int] = {}
     for kind, group in groupby(_with_kinds(narrate(pack, outcome, rules)), key=itemgetter(0)):
@@ -121,7 +126,7 @@ def outcome_pages(pack: Pack, outcome: Outcome, rules: Rules | None = None) -> l
         promises = any(passage.kind.startswith("promise-") for passage in passages)
         pages += (
             replace(page, numbers=numbers, promises=promises)
-            for page in _pages(pack, outcome.run, kind, passages, rules)
+            for page in _pages(pack, outcome.run, kind, passages, rules, undos=undos)
         )
     return pages
 
@@ -152,7 +157,13 @@ def _with_kinds(passages: Iterable[Passage]) -> Iterator[tuple[PageKind, Passage
 
 
 def _pages(
-    pack: Pack, run: Run, kind: PageKind, passages: list[Passage], rules: Rules | None
+    pack: Pack,
+    run: Run,
+    kind: PageKind,
+    passages: list[Passage],
+    rules: Rules | None,
+    *,
+    undos: int,
 ) -> list[Page]:
     match kind:
         case "phase":
@@ -166,7 +177,7 @@ def _pages(
         case "gate":
             return [_gate_page(passages)]
         case "ending":
-            return ending_pages(pack, run, rules)
+            return ending_pages(pack, run, rules, undos)
         case "sprint":
             return [_sprint_page(passages)]
         case "fortnight":

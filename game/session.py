@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from game import pages
+from game import pages, words
 from game.blocks import Change, Page
 from scenes.schema import Pack
 from state_machine import Decision, Outcome, Run, View, Walker, advance, observe
@@ -12,16 +13,38 @@ from state_machine.desk import Desk, lay_out
 from state_machine.rules import Rules
 from state_machine.view import Ask
 
-Record = Callable[[Decision, Outcome], Sequence[str]]
-"""Makes an outcome durable, or raises; only then is its decision acknowledged.
-
-Returns sentences that the player should read after what happened; mostly there are none.
-"""
+if TYPE_CHECKING:
+    from saves.records import About
 
 
-def record_nothing(_decision: Decision, _outcome: Outcome) -> Sequence[str]:
-    """For runs that nobody wants to keep, such as a transcript's."""
-    return ()
+class Record:
+    """Makes durable what is done in a session, or raises; only then is it acknowledged.
+
+    This one keeps nothing and takes nothing back: it is for runs such as a transcript's.
+    """
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether the last decision can be taken back."""
+        return False
+
+    @property
+    def undos(self) -> int:
+        """How many decisions were taken back."""
+        return 0
+
+    def decided(self, decision: Decision, outcome: Outcome) -> Sequence[str]:
+        """Keep a decision with its outcome.
+
+        Returns sentences that the player should read after what happened; mostly there are none.
+        """
+        return ()
+
+    def undone(self) -> None:
+        """Keep that the last decision was taken back."""
+
+    def noted(self, about: About, text: str) -> None:
+        """Keep what the player noted of the run."""
 
 
 class Session:
@@ -34,7 +57,7 @@ class Session:
         self,
         pack: Pack,
         outcomes: Sequence[Outcome],
-        record: Record = record_nothing,
+        record: Record | None = None,
         notices: Sequence[str] = (),
         rules: Rules | None = None,
     ) -> None:
@@ -48,7 +71,7 @@ class Session:
         self.pack = pack
         self.rules = rules
         self._outcomes = list(outcomes)
-        self._record = record
+        self._record = record or Record()
         self._notices = tuple(notices)
         self._walker = Walker()
 
@@ -100,9 +123,35 @@ class Session:
         cases the session stays as it was.
         """
         outcome = advance(self.pack, self.run, decision, self.rules, self._walker)
-        notices = self._record(decision, outcome)
+        notices = self._record.decided(decision, outcome)
         self._outcomes.append(outcome)
         return [*self._pages_of(outcome), *pages.notice_pages(notices, "Before you go")]
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether the last decision can be taken back."""
+        return self._record.can_undo and len(self._outcomes) > 1 and not self.over
+
+    @property
+    def undos(self) -> int:
+        """How many decisions were taken back."""
+        return self._record.undos
+
+    def undo(self) -> list[Page]:
+        """Take the last decision back, save that, and return the page that says so.
+
+        Raises `ValueError` if there is nothing to take back, or whatever the record raises when
+        it cannot save; in both cases the session stays as it was.
+        """
+        if not self.can_undo:
+            raise ValueError("there is no decision that can be taken back")
+        self._record.undone()
+        self._outcomes.pop()
+        return pages.notice_pages([words.UNDONE], "Taken back")
+
+    def note(self, about: About, text: str) -> None:
+        """Save what the player notes of the run. Raises whatever the record raises."""
+        self._record.noted(about, text)
 
     def ledger(self) -> list[Change]:
         """Every change of every number so far, the latest first."""
@@ -117,4 +166,4 @@ class Session:
         return pages.setting_page(self.pack, self.run, self.rules)
 
     def _pages_of(self, outcome: Outcome) -> list[Page]:
-        return pages.outcome_pages(self.pack, outcome, self.rules)
+        return pages.outcome_pages(self.pack, outcome, self.rules, undos=self.undos)

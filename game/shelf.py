@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
+    from game.saved import SavedRun
     from game.session import Session
     from saves import Profile
+    from saves.origins import Origin
     from scenes.vocabulary import Edition
 
 DEFAULT_NAME: Final = "Sam"
@@ -55,6 +57,13 @@ class RunCard:
     """When it was last played, in words: `yesterday`, `3 minutes ago`."""
     edition: Edition = "full"
     over: bool = False
+    undos: int = 0
+    """How many decisions were taken back."""
+    study: bool = False
+    """Whether it is there to be studied: a branch, or somebody else's."""
+    origin: Origin | None = None
+    """The run that it comes from, if it was not begun from nothing."""
+    begun: str = ""
     problem: str = ""
     """What is wrong with it, in a sentence, if it is damaged; then it can be recovered."""
 
@@ -103,5 +112,24 @@ class Shelf(Protocol):
         """Go on with a damaged run from its last good decision; the damaged copy is kept."""
         ...
 
+    def study(self, run_id: str) -> SavedRun:
+        """A saved run opened to be looked at, with what it was played on."""
+        ...
+
+    def branch(self, run_id: str, at: int) -> Session:
+        """Begin a run that is another one up to a decision, and play it on from there."""
+        ...
+
     def delete(self, run_id: str) -> None:
         """Put a run into the trash."""
+
+    def trash(self) -> Sequence[RunCard]:
+        """The deleted runs; their ids are the names of their files."""
+
+    def restore(self, name: str) -> str:
+        """Take a run out of the trash; returns its id."""
+        ...
+
+    def empty_trash(self) -> int:
+        """Take all deleted runs off the disk for good; returns how many there were."""
+        ...

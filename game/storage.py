@@ -8,23 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from game import words
+from game.saved import SavedRun
 from game.shelf import PackCard, RunCard, Trouble
 from game.version import version
 from game.words import OUTSIDE, plural
-from saves import RUNS, SaveError, home, latest_unfinished, list_runs
+from saves import RUNS, MissingPack, SaveError, home, latest_unfinished, list_runs
 from scenes.diagnostics import PackError
 
 if TYPE_CHECKING:
     from game.session import Session
     from saves import Header, Journal, Library, Profile, Summary
+    from saves.packstore import Ground
     from scenes import Pack
     from scenes.schema import PackInfo
     from scenes.vocabulary import Edition
-    from state_machine import Decision, Outcome
+    from state_machine.rules import Rules
     from state_machine.run import Past
 
 DRAWN_SEEDS: Final = 100_000
@@ -151,6 +155,60 @@ class DiskShelf:
         with _told():
             return self._go_on(self._library.recover(run_id))
 
+    def study(self, run_id: str) -> SavedRun:
+        """A saved run opened to be looked at, with what it was played on."""
+        with _told():
+            journal = self._library.open(run_id, for_writing=False)
+            kept, notice = self._kept(journal), journal.notice
+            if kept is not None:
+                pack, rules = kept.pack, kept.rules
+            else:
+                pack, rules = self._load(_folder_of(journal.header)), None
+                fit = journal.fits(pack)
+                if fit.refusal:
+                    raise Trouble(fit.refusal)
+                notice = notice or words.NOT_KEPT
+        notices = (notice,) if notice else ()
+        return SavedRun(run_id, journal.header, tuple(journal.lines), pack, rules, notices)
+
+    def branch(self, run_id: str, at: int) -> Session:
+        """Begin a run that is another one up to a decision, and play it on from there."""
+        self.close()
+        with _told():
+            parent = self._library.open(run_id, for_writing=False)
+            return self._go_on(self._library.branch(parent, at, when=self._clock(), game=version()))
+
+    def export(self, run_id: str, target: Path) -> None:
+        """Write a run with what it was played on into a new file."""
+        from saves.exchange import write_export  # noqa: PLC0415
+
+        with _told():
+            write_export(self._library, run_id, target)
+
+    def import_file(self, source: Path) -> RunCard:
+        """Take in a run from a file."""
+        from saves.exchange import import_file  # noqa: PLC0415
+
+        with _told():
+            run_id = import_file(self._library, source)
+        return next(card for card in self.runs() if card.id == run_id)
+
+    def trash(self) -> Sequence[RunCard]:
+        """The deleted runs; their ids are the names of their files."""
+        with _told():
+            found = self._library.trash.list()
+        return [replace(self._card(each.summary), id=each.name) for each in found]
+
+    def restore(self, name: str) -> str:
+        """Take a run out of the trash; returns its id."""
+        with _told():
+            return self._library.restore(name)
+
+    def empty_trash(self) -> int:
+        """Take all deleted runs off the disk for good; returns how many there were."""
+        with _told():
+            return self._library.trash.empty()
+
     def delete(self, run_id: str) -> None:
         """Put a run into the trash."""
         if self._journal is not None and self._journal.run_id == run_id:
@@ -175,15 +233,69 @@ class DiskShelf:
     def _go_on(self, journal: Journal) -> Session:
         """A session on an opened journal; the journal is let go if that cannot be."""
         try:
-            pack = self._load(_folder_of(journal.header))
-            fit = journal.fits(pack)
-            if fit.refusal:
-                raise Trouble(fit.refusal)
+            way = self._way_on(journal)
         except BaseException:
             journal.close()
             raise
-        notices = tuple(text for text in (journal.notice, fit.notice) if text)
-        return self._session(pack, journal, (*notices, *self._recorded(pack, journal)))
+        if way.journal is not journal:
+            journal.close()
+        notices = tuple(text for text in (journal.notice, way.notice) if text)
+        done = self._recorded(way.pack, way.journal, way.rules)
+        return self._session(way.pack, way.journal, (*notices, *done), way.rules)
+
+    def _way_on(self, journal: Journal) -> _Way:
+        """By which pack and rules a run goes on, and in which journal.
+
+        By today's pack, if its rules are those of then. By newer rules it goes on as a run of
+        its own, the old one untouched; where it cannot, by what was kept with it.
+        """
+        kept = self._kept(journal)
+        try:
+            pack = self._load(_folder_of(journal.header))
+        except (Trouble, PackError):
+            if kept is None:
+                raise
+            return _Way(journal, kept.pack, kept.rules, words.STORY_GONE)
+        fit = journal.fits(pack, kept)
+        if kept is None or fit.kinship in ("same", "text changed"):
+            if fit.refusal:
+                raise Trouble(fit.refusal)
+            return _Way(journal, pack, None, fit.notice)
+        if journal.run.over:
+            return _Way(journal, kept.pack, kept.rules, "")
+        if fit.kinship == "other pack":
+            return _Way(journal, kept.pack, kept.rules, words.STORY_GONE)
+        return self._by_newer_rules(journal, kept, pack)
+
+    def _by_newer_rules(self, journal: Journal, kept: Ground, pack: Pack) -> _Way:
+        """The run that goes on from this one by newer rules, which may have been begun before."""
+        from saves.fit import missing  # noqa: PLC0415
+        from saves.migrate import migrated  # noqa: PLC0415
+
+        if then := self._migrated_before(journal):
+            return _Way(then, pack, None, words.migrated(then.run_id))
+        run, left_behind = migrated(journal.run, pack)
+        lacking = sorted(set(missing(run, pack)))
+        if lacking:
+            return _Way(journal, kept.pack, kept.rules, words.cannot_migrate(lacking))
+        new = self._library.migrate(journal, run, pack, when=self._clock(), game=version())
+        return _Way(new, pack, None, words.migrated(new.run_id, left_behind))
+
+    def _migrated_before(self, journal: Journal) -> Journal | None:
+        """The run that already goes on from where this one stands, if there is one."""
+        wanted = (journal.run_id, journal.header.begun, len(journal.recorded))
+        for each in list_runs(self._home / RUNS):
+            came = each.origin
+            if came and came.kind == "migration" and (came.run, came.begun, came.at) == wanted:
+                return self._library.open(each.run_id)
+        return None
+
+    def _kept(self, journal: Journal) -> Ground | None:
+        """What the run was played on, if it was kept and can be read."""
+        try:
+            return self._library.ground(journal)
+        except MissingPack:
+            return None
 
     def _past(self) -> tuple[Past | None, Sequence[str]]:
         """The last job, for the interview that comes, and what the player should know of that."""
@@ -192,15 +304,16 @@ class DiskShelf:
         except SaveError as error:
             return None, (f"{error} In this interview nobody has heard of you.",)
 
-    def _recorded(self, pack: Pack, journal: Journal) -> Sequence[str]:
+    def _recorded(self, pack: Pack, journal: Journal, rules: Rules | None) -> Sequence[str]:
         """Put a run that is over into the profile; what the player should know of that.
 
-        Its ending is on the disk already, and stays acknowledged whatever happens here.
+        Its ending is on the disk already, and stays acknowledged whatever happens here. A run
+        that is there to be studied was no job of the player's.
         """
-        if not journal.run.over:
+        if not journal.run.over or journal.header.study:
             return ()
         try:
-            notice = self._library.record_job(pack, journal)
+            notice = self._library.record_job(pack, journal, rules)
         except SaveError as error:
             return (f"{error} The run itself is saved; open it again, and its job is as well.",)
         return (notice,) if notice else ()
@@ -213,18 +326,20 @@ class DiskShelf:
             self._packs[folder] = load_pack(folder)
         return self._packs[folder]
 
-    def _session(self, pack: Pack, journal: Journal, notices: Sequence[str]) -> Session:
+    def _session(
+        self,
+        pack: Pack,
+        journal: Journal,
+        notices: Sequence[str],
+        rules: Rules | None = None,
+    ) -> Session:
+        from game.journaling import JournalRecord  # noqa: PLC0415
         from game.session import Session  # noqa: PLC0415
 
         self.close()
         self._journal = journal
-
-        def record(decision: Decision, outcome: Outcome) -> Sequence[str]:
-            with _told():
-                journal.append(decision, outcome, when=self._clock())
-            return self._recorded(pack, journal)
-
-        return Session(pack, journal.outcomes, record, notices)
+        record = JournalRecord(journal, self._clock, lambda: self._recorded(pack, journal, rules))
+        return Session(pack, journal.outcomes, record, notices, rules)
 
     def _card(self, summary: Summary) -> RunCard:
         return RunCard(
@@ -237,8 +352,21 @@ class DiskShelf:
             played=ago(summary.last_played, self._clock()),
             edition=summary.edition,
             over=summary.over,
+            undos=summary.undos,
+            study=summary.study,
+            origin=summary.origin,
+            begun=summary.begun,
             problem=summary.problem,
         )
+
+
+class _Way(NamedTuple):
+    """How a run goes on: in which journal, by which pack and rules, and what is said of it."""
+
+    journal: Journal
+    pack: Pack
+    rules: Rules | None
+    notice: str
 
 
 def _folder_of(header: Header) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from scenes.vocabulary import METRICS, ArtifactId, Hat, Metric
@@ -30,6 +31,21 @@ HANDOVER: Final = (
     "other questions: how, and in which order."
 )
 HANDOVER_AGAIN: Final = "The other hat, the same head. This is what it finds."
+UNDONE: Final = (
+    "You take your last decision back. The run goes on as if it had not been made, and remembers "
+    "that it was."
+)
+NO_UNDO: Final = (
+    "There is nothing to take back: only the last decision can be, and only once in a row."
+)
+ON_KEPT: Final = "It goes on by the story and the rules that were kept with it."
+STORY_GONE: Final = (
+    f"The story that this run was begun with is not where it was, or cannot be read. {ON_KEPT}"
+)
+NOT_KEPT: Final = (
+    "What this run was played on was not kept with it. It is told by the story and the rules of "
+    "today."
+)
 CONTINUE: Final = "Continue"
 NEW_RUN: Final = "New run"
 CAREER: Final = "Career"
@@ -172,6 +188,32 @@ def times(number: int) -> str:
     """How often something was practised: `never practised`, `practised once`, `… 3 times`."""
     often = {0: "never practised", 1: "practised once", 2: "practised twice"}
     return often.get(number, f"practised {number} times")
+
+
+def migrated(run_id: str, left_behind: Sequence[str] = ()) -> str:
+    """That a run goes on by newer rules, as another run, and what it had to leave behind."""
+    left = (
+        f" Left behind, as they are there no more: {', '.join(left_behind)}." if left_behind else ""
+    )
+    return (
+        "The story or the rules have changed since this run was begun. It goes on by the new ones "
+        f"as `{run_id}`; the run before stays as it is, and can be replayed as it was played.{left}"
+    )
+
+
+def cannot_migrate(lacking: Sequence[str]) -> str:
+    """That a run cannot follow a changed story, and goes on as it was begun."""
+    more = f" and {len(lacking) - 3} more" if len(lacking) > 3 else ""
+    return (
+        "The story has changed so much since this run was begun that it cannot follow: "
+        f"{', '.join(lacking[:3])}{more} would be missing. {ON_KEPT}"
+    )
+
+
+def taken_back(undos: int) -> str:
+    """That so many decisions were taken back on the way."""
+    were = "was" if undos == 1 else "were"
+    return f"{plural(undos, 'decision')} {were} taken back on the way."
 
 
 def tenths(number: int) -> str:

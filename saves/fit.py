@@ -161,6 +161,8 @@ def _missing_place(run: Run, pack: Pack) -> Iterator[str]:
             yield f"the title `{title}`"
     if run.world not in pack.worlds:
         yield "the hidden world that it plays in"
+    if not (run.over or run.scene or run.diary):
+        yield "what it waits for"
     if run.over and run.ending not in pack.endings:
         yield f"the ending `{run.ending}`"
     if run.state not in STATES:

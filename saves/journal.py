@@ -24,6 +24,7 @@ from state_machine.run import Run
 if TYPE_CHECKING:
     from filelock import BaseFileLock
 
+    from saves.packstore import Ground
     from scenes.schema import Pack
 
 _NOT_SAVED: Final = "Your decision is not saved"
@@ -123,9 +124,12 @@ class Journal:
         )
         return next(found, "")
 
-    def fits(self, pack: Pack) -> fit.Fit:
-        """How this run and a pack go together, and whether it can be played on with it."""
-        return fit.fit(self.header, self.run, pack)
+    def fits(self, pack: Pack, ground: Ground | None = None) -> fit.Fit:
+        """How this run and a pack go together, and whether it can be played on with it.
+
+        `ground` is what it was played on, if that is kept.
+        """
+        return fit.fit(self.header, self.run, pack, ground)
 
     def append(self, decision: Decision, outcome: Outcome, *, when: datetime | str) -> Recorded:
         """Save a decision with its outcome; when this returns, it is on the disk.

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from scenes.schema import Pack
     from scenes.vocabulary import Edition
     from state_machine.events import Outcome
+    from state_machine.rules import Rules
     from state_machine.run import Past, Run
 
 
@@ -218,7 +219,7 @@ class Library:
 
         return read_profile(self.home)
 
-    def record_job(self, pack: Pack, journal: Journal) -> str:
+    def record_job(self, pack: Pack, journal: Journal, rules: Rules | None = None) -> str:
         """Put the job that a finished run was into the profile, if it does not stand there yet.
 
         Returns a sentence for the player if a damaged profile was set aside, else nothing.
@@ -226,7 +227,7 @@ class Library:
         """
         from saves.profile import job_of, record_job  # noqa: PLC0415
 
-        return record_job(self.home, self._locks, job_of(pack, journal), self._disk)
+        return record_job(self.home, self._locks, job_of(pack, journal, rules), self._disk)
 
     # ── one step each ───────────────────────────────────────────────────────────────────
 

@@ -18,6 +18,7 @@ _COMMANDS: Final = Entries(
         Entry("promises", "what you have promised, in your words"),
         Entry("desk", "every artifact as it stands, the team, and your customers"),
         Entry("people", "whom you have met, and where you stand with them"),
+        Entry("undo", "take your last decision back; one step, and the run remembers it"),
         Entry("again", "the scene once more"),
         Entry("quit", "stop here; every decision is saved"),
     ),
@@ -62,7 +63,7 @@ class PlainGame:
             if self._is_command(answer, page):
                 continue
             try:
-                pages = self.session.decide(read_answer(page.ask, answer))  # type: ignore[arg-type]
+                pages = self._pages_after(answer, page)
             except (Unreadable, IllegalDecision) as problem:
                 self._say(*draw.wrapped(f"{problem}"))
                 continue
@@ -73,6 +74,15 @@ class PlainGame:
             self._has_trouble = False
             self._tell(pages)
             return
+
+    def _pages_after(self, answer: str, page: Page) -> list[Page]:
+        """What is told after an answer, which decides, or takes the last decision back."""
+        assert page.ask is not None
+        if answer.lower() != "undo":
+            return self.session.decide(read_answer(page.ask, answer))
+        if not self.session.can_undo:
+            raise Unreadable(words.NO_UNDO)
+        return self.session.undo()
 
     def _show(self, page: Page) -> None:
         assert page.ask is not None

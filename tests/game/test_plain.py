@@ -16,7 +16,7 @@ from game.plain import draw
 from game.plain.answers import Unreadable, read_answer
 from game.plain.play import PlainGame
 from game.plain.transcript import transcript
-from game.session import Session
+from game.session import Record, Session
 from game.shelf import Trouble
 from scenes.schema import Pack
 from state_machine import (
@@ -99,13 +99,14 @@ def test_questions_in_between_decide_nothing(small_pack: Pack, command: str) -> 
 def test_a_decision_that_is_not_saved_is_not_made(small_pack: Pack) -> None:
     failures = iter([Trouble("the disk is full"), None])
 
-    def record(_decision: Decision, _outcome: Outcome) -> Sequence[str]:
-        failure = next(failures, None)
-        if failure:
-            raise failure
-        return ()
+    class OnFullDisk(Record):
+        def decided(self, decision: Decision, outcome: Outcome) -> Sequence[str]:
+            failure = next(failures, None)
+            if failure:
+                raise failure
+            return ()
 
-    session = Session(small_pack, [begin(small_pack, 7, "Sam")], record)
+    session = Session(small_pack, [begin(small_pack, 7, "Sam")], OnFullDisk())
     first = answers_of(small_pack, 7, "random")[0]
     out = io.StringIO()
     game = PlainGame(session, io.StringIO(f"{first}\n"), out)

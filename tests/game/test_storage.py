@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,14 +15,18 @@ from pathlib import Path
 
 import pytest
 
+from game import words
 from game.blocks import Notice, Page
 from game.session import Session
 from game.shelf import Trouble
 from game.storage import DiskShelf, ago
 from saves import Library
+from saves.packstore import Ground
+from saves.verify import verify
 from scenes import loader
 from state_machine import fingerprint
 from state_machine.bots import PERSONAS
+from state_machine.rules import default_rules
 from tests.packs import write_small_pack
 
 ROOT = Path(__file__).parents[2]
@@ -52,6 +57,13 @@ def play_some(shelf: DiskShelf, decisions: int) -> str:
         session.decide(PERSONAS["random"](session.view, 7))
     shelf.close()
     return fingerprint(session.run)
+
+
+def told_first(session: Session) -> str:
+    """The notice that is read before anything else."""
+    (notice,) = session.first_pages()[0].blocks
+    assert isinstance(notice, Notice)
+    return notice.text
 
 
 def test_a_run_is_taken_up_exactly_where_it_was_left(shelf: DiskShelf) -> None:
@@ -272,19 +284,131 @@ def test_a_run_whose_company_is_not_here_says_which_it_was(
     play_some(shelf, 1)
     (card,) = shelf.runs()
     (installed / "pack.toml").rename(installed / "pack.txt")
+    shutil.rmtree(shelf._library.home / "packs")
     with pytest.raises(Trouble, match="small"):
         DiskShelf(Library(shelf._library.home)).resume(card.id)
 
 
-def test_a_story_that_has_changed_is_gone_on_with_after_a_notice(
+def rewrite(path: Path, old: str, new: str) -> None:
+    """Put something else into a file of a pack."""
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def test_by_newer_rules_a_run_goes_on_as_another_and_stays_as_it_was(
     shelf: DiskShelf, installed: Path, home: Path
 ) -> None:
     play_some(shelf, 2)
     (card,) = shelf.runs()
-    text = (installed / "pack.toml").read_text("utf-8")
-    (installed / "pack.toml").write_text(text.replace("burn = 9000", "burn = 9100"), "utf-8")
-    page = DiskShelf(Library(home)).resume(card.id).first_pages()[0]
-    assert page.kind == "notice"
+    before = (home / "runs" / f"{card.id}.jsonl").read_bytes()
+    rewrite(installed / "pack.toml", "burn = 9000", "burn = 9100")
+    later = DiskShelf(Library(home), clock=lambda: NOON + timedelta(days=1))
+    session = later.resume(card.id)
+    assert told_first(session).startswith("The story or the rules have changed")
+    session.decide(PERSONAS["random"](session.view, 7))
+    assert (home / "runs" / f"{card.id}.jsonl").read_bytes() == before
+    new, old = later.runs()
+    assert (old.id, old.decisions) == (card.id, 2)
+    assert new.origin is not None
+    assert (new.origin.kind, new.origin.run, new.origin.at) == ("migration", card.id, 2)
+    assert later.resume(card.id).run == session.run
+    assert len(later.runs()) == 2
+
+
+def test_a_run_that_cannot_follow_a_changed_story_goes_on_by_the_one_it_had(
+    shelf: DiskShelf, installed: Path
+) -> None:
+    left = play_some(shelf, 1)
+    (card,) = shelf.runs()
+    run = shelf.study(card.id).steps[-1][1].run
+    for waiting in (run.scene, *run.diary):
+        for path in installed.glob("*.toml"):
+            text = path.read_text("utf-8")
+            path.write_text(text.replace(f'"{waiting}"', f'"{waiting}-two"'), "utf-8")
+    later = DiskShelf(Library(shelf._library.home), clock=lambda: NOON)
+    resumed = later.resume(card.id)
+    assert "cannot follow" in told_first(resumed)
+    assert fingerprint(resumed.run) == left
+    resumed.decide(PERSONAS["random"](resumed.view, 7))
+    assert [(each.id, each.decisions) for each in shelf.runs()] == [(card.id, 2)]
+
+
+def test_a_mended_typo_is_read_at_once_and_makes_no_other_run(
+    shelf: DiskShelf, installed: Path, home: Path
+) -> None:
+    play_some(shelf, 2)
+    (card,) = shelf.runs()
+    rewrite(installed / "pack.toml", 'title = "', 'title = "The ')
+    resumed = DiskShelf(Library(home)).resume(card.id)
+    assert resumed.pack.info.title.startswith("The ")
+    assert [each.id for each in shelf.runs()] == [card.id]
+
+
+def test_the_last_decision_is_taken_back_once_and_the_run_says_so(shelf: DiskShelf) -> None:
+    session = shelf.begin("small", 7, "Ada")
+    assert not session.can_undo
+    before = session.run
+    session.decide(PERSONAS["random"](session.view, 7))
+    (page,) = session.undo()
+    assert page.title == "Taken back"
+    assert session.run == before
+    assert not session.can_undo
+    (card,) = shelf.runs()
+    assert (card.decisions, card.undos) == (0, 1)
+    assert shelf.resume(card.id).run == before
+
+
+def test_a_branch_is_played_on_from_the_decision_and_is_no_job(shelf: DiskShelf) -> None:
+    session = shelf.begin("small", 7, "Ada")
+    runs = [session.run]
+    while not session.over:
+        session.decide(PERSONAS["random"](session.view, 7))
+        runs.append(session.run)
+    (card,) = shelf.runs()
+    assert len(shelf.profile().jobs) == 1
+    branch = shelf.branch(card.id, 3)
+    assert branch.run == runs[3]
+    while not branch.over:
+        branch.decide(PERSONAS["people-pleaser"](branch.view, 7))
+    assert len(shelf.profile().jobs) == 1
+    assert {each.study for each in shelf.runs()} == {True, False}
+
+
+def test_a_saved_run_is_studied_by_what_it_was_played_on(shelf: DiskShelf, installed: Path) -> None:
+    play_some(shelf, 3)
+    (card,) = shelf.runs()
+    shutil.rmtree(installed)
+    study = shelf.study(card.id)
+    assert len(study.steps) == 4
+    assert study.pack.info.id == "small"
+    assert (
+        verify(study.header, study.lines, Ground(study.pack, study.rules or default_rules()))
+        is None
+    )
+
+
+def test_a_run_goes_to_another_home_in_a_file(shelf: DiskShelf, tmp_path: Path) -> None:
+    fingerprint_here = play_some(shelf, 3)
+    (card,) = shelf.runs()
+    shelf.export(card.id, tmp_path / "ada.twohats")
+    with pytest.raises(Trouble, match="already"):
+        shelf.export(card.id, tmp_path / "ada.twohats")
+    there = DiskShelf(Library(tmp_path / "elsewhere"), clock=lambda: NOON)
+    taken = there.import_file(tmp_path / "ada.twohats")
+    assert (taken.study, taken.decisions) == (True, 3)
+    assert fingerprint(there.resume(taken.id).run) == fingerprint_here
+
+
+def test_what_was_deleted_can_be_had_back_until_the_trash_is_emptied(shelf: DiskShelf) -> None:
+    play_some(shelf, 1)
+    (card,) = shelf.runs()
+    shelf.delete(card.id)
+    (deleted,) = shelf.trash()
+    assert shelf.restore(deleted.id) == card.id
+    shelf.delete(card.id)
+    assert shelf.empty_trash() == 1
+    assert (shelf.runs(), shelf.trash()) == ([], [])
 
 
 def test_a_run_of_a_folder_is_taken_up_as_long_as_the_folder_is_there(
@@ -300,6 +424,9 @@ def test_a_run_of_a_folder_is_taken_up_as_long_as_the_folder_is_there(
     assert shelf.resume(card.id).run == begun.run
     shelf.close()
     folder.rename(tmp_path / "moved")
+    assert told_first(shelf.resume(card.id)) == words.STORY_GONE
+    shelf.close()
+    shutil.rmtree(home / "packs")
     with pytest.raises(Trouble, match="was in the folder"):
         DiskShelf(Library(home)).resume(card.id)
 
@@ -311,6 +438,9 @@ def test_an_installed_story_is_not_looked_for_in_folders(
     (card,) = shelf.runs()
     installed.rename(tmp_path / "small")
     monkeypatch.chdir(tmp_path)
+    assert told_first(shelf.resume(card.id)) == words.STORY_GONE
+    shelf.close()
+    shutil.rmtree(shelf._library.home / "packs")
     with pytest.raises(Trouble, match="no company"):
         DiskShelf(Library(shelf._library.home)).resume(card.id)
 

@@ -4,23 +4,59 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from game.session import Record, Session, record_nothing
+from game.saved import SavedRun
+from game.session import Record, Session
 from game.shelf import PackCard, RunCard, Trouble
 from game.words import OUTSIDE
 from saves import Profile
+from saves.records import About
 from scenes.schema import Pack
 from scenes.vocabulary import Edition
-from state_machine import begin
+from state_machine import Decision, Outcome, begin
+
+
+class MemoryRecord(Record):
+    """Remembers only what was done last, and what was noted."""
+
+    def __init__(self) -> None:
+        """Nothing was done."""
+        self._undos = 0
+        self._was_decision = False
+        self.notes: dict[About, str] = {}
+
+    @property
+    def can_undo(self) -> bool:
+        """After a decision."""
+        return self._was_decision
+
+    @property
+    def undos(self) -> int:
+        """As often as that was used."""
+        return self._undos
+
+    def decided(self, decision: Decision, outcome: Outcome) -> Sequence[str]:
+        """Remember that it was a decision."""
+        self._was_decision = True
+        return ()
+
+    def undone(self) -> None:
+        """Remember that it was none."""
+        self._undos += 1
+        self._was_decision = False
+
+    def noted(self, about: About, text: str) -> None:
+        """Remember it."""
+        self.notes[about] = text
 
 
 class MemoryShelf:
     """One company, and as many runs of it as are begun."""
 
-    def __init__(self, pack: Pack, record: Record = record_nothing) -> None:
-        """A shelf with this pack; `record` is what saves the decisions."""
+    def __init__(self, pack: Pack) -> None:
+        """A shelf with this pack."""
         self.pack = pack
-        self.record = record
         self.sessions: dict[str, Session] = {}
+        self.deleted: dict[str, Session] = {}
         self.damaged: set[str] = set()
         self.jobs = Profile()
 
@@ -30,7 +66,7 @@ class MemoryShelf:
 
     def runs(self) -> Sequence[RunCard]:
         """All runs, the latest first."""
-        return [self._card(run_id) for run_id in reversed(self.sessions)]
+        return [self._card(name, self.sessions[name]) for name in reversed(self.sessions)]
 
     def packs(self) -> Sequence[PackCard]:
         """The one company."""
@@ -48,7 +84,7 @@ class MemoryShelf:
         """A run in memory."""
         assert pack_id == self.pack.info.id
         begun = begin(self.pack, seed or 7, player, edition=edition, past=self.jobs.past)
-        session = Session(self.pack, [begun], self.record)
+        session = Session(self.pack, [begun], MemoryRecord())
         self.sessions[f"run-{len(self.sessions) + 1}"] = session
         return session
 
@@ -63,12 +99,34 @@ class MemoryShelf:
         self.damaged.discard(run_id)
         return self.sessions[run_id]
 
-    def delete(self, run_id: str) -> None:
-        """Forget a run."""
-        del self.sessions[run_id]
+    def study(self, run_id: str) -> SavedRun:
+        """Nothing is recorded here."""
+        raise Trouble("Runs in memory cannot be studied.")
 
-    def _card(self, run_id: str) -> RunCard:
-        session = self.sessions[run_id]
+    def branch(self, run_id: str, at: int) -> Session:
+        """Nothing is recorded here."""
+        raise Trouble("Runs in memory cannot branch.")
+
+    def delete(self, run_id: str) -> None:
+        """Put a run into the trash."""
+        self.deleted[run_id] = self.sessions.pop(run_id)
+
+    def trash(self) -> Sequence[RunCard]:
+        """The deleted runs."""
+        return [self._card(run_id, session) for run_id, session in self.deleted.items()]
+
+    def restore(self, name: str) -> str:
+        """Take a run out of the trash."""
+        self.sessions[name] = self.deleted.pop(name)
+        return name
+
+    def empty_trash(self) -> int:
+        """Forget the deleted runs."""
+        count = len(self.deleted)
+        self.deleted.clear()
+        return count
+
+    def _card(self, run_id: str, session: Session) -> RunCard:
         view = session.view
         return RunCard(
             run_id,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from game.session import Session
+from game.session import Record, Session
 from game.shelf import Trouble
 from game.tui.app import TwoHatsApp
 from game.tui.screens.play import PlayScreen
@@ -217,13 +217,14 @@ async def test_markup_in_a_story_is_only_text() -> None:
 async def test_a_decision_that_cannot_be_saved_stays_open_and_can_be_tried_again() -> None:
     full = [True]
 
-    def record(_decision: Decision, _outcome: Outcome) -> Sequence[str]:
-        if full[0]:
-            raise Trouble("The disk is full.")
-        return ()
+    class OnFullDisk(Record):
+        def decided(self, decision: Decision, outcome: Outcome) -> Sequence[str]:
+            if full[0]:
+                raise Trouble("The disk is full.")
+            return ()
 
     pack = story(scene("first"), scene("next"))
-    session = Session(pack, [begin(pack, 7, "Sam")], record)
+    session = Session(pack, [begin(pack, 7, "Sam")], OnFullDisk())
     app = TwoHatsApp(MemoryShelf(pack), session)
     async with app.run_test(size=NARROW) as pilot:
         await read_on(pilot)

@@ -92,6 +92,7 @@ class PlayScreen(Screen[None]):
             "p,f3", "promises", "Promises", id="play.promises", tooltip="What you have promised"
         ),
         Binding("d,f5", "desk", "Desk", id="play.desk", tooltip="Every artifact, and the team"),
+        Binding("u", "undo", "Take back", False, id="play.undo", tooltip="Take back one decision"),
         Binding("o,f4", "people", "People", id="play.people", tooltip="Whom you have met"),
         Binding(
             "pagedown,ctrl+d",
@@ -246,6 +247,32 @@ class PlayScreen(Screen[None]):
             return
         self._before, self._view = self._view, self._session.view
         self._queue.extend(pages)
+        self._turn_page()
+
+    def action_undo(self) -> None:
+        """Take the last decision back, once the player has said that it is meant."""
+        from game.tui.screens.trouble import TakeBack  # noqa: PLC0415
+
+        def answered(wanted: bool | None) -> None:
+            if wanted:
+                self._undo()
+
+        if self._session.can_undo:
+            self.app.push_screen(TakeBack(), answered)
+        else:
+            self.notify(words.NO_UNDO, severity="warning")
+
+    def _undo(self) -> None:
+        from game.tui.screens.trouble import Said  # noqa: PLC0415
+
+        try:
+            pages = self._session.undo()
+        except (Trouble, OSError) as trouble:
+            self.app.push_screen(Said(str(trouble)))
+            return
+        self._before = self._place = self._view = self._session.view
+        self._queue = deque(pages)
+        self._read = None
         self._turn_page()
 
     def _offer_again(self, decision: Decision, trouble: str) -> None:

@@ -70,6 +70,24 @@ class Said(Question):
         super().__init__("That did not work", trouble)
 
 
+class TakeBack(Question):
+    """The last decision is about to be taken back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y,enter", "answer(True)", "Take it back", id="undo.yes", tooltip="Take it back"),
+        Binding("escape,n", "answer(False)", "Leave it", id="undo.no", tooltip="Leave it"),
+    ]
+
+    def __init__(self) -> None:
+        """One step, and no more."""
+        super().__init__(
+            "Take back",
+            "Take your last decision back?",
+            "The same luck will meet whatever you decide instead. The run keeps both, and says at "
+            "its end that you did.",
+        )
+
+
 class Delete(Question):
     """A run is about to go into the trash."""
 

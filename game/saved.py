@@ -1,0 +1,41 @@
+"""A saved run opened to be studied: what was recorded, and what it was played on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from saves import Header
+    from saves.records import AnyLine
+    from scenes.schema import Pack
+    from state_machine import Decision, Outcome
+    from state_machine.rules import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class SavedRun:
+    """A run as it stands on the disk, whole, with its pack and the rules in force then."""
+
+    id: str
+    header: Header
+    lines: tuple[AnyLine, ...]
+    pack: Pack
+    rules: Rules | None
+    """None for the game's own, where those of then were not kept."""
+    notices: tuple[str, ...] = ()
+    """What somebody who studies it should know."""
+
+    @property
+    def steps(self) -> Sequence[tuple[Decision | None, Outcome]]:
+        """Each decision that counts with its outcome; the beginning comes first, without one."""
+        from saves.records import that_count  # noqa: PLC0415  # lists do without the rules
+
+        recorded = ((each.decision, each.outcome) for each in that_count(self.lines))
+        return ((None, self.header.outcome), *recorded)
+
+    @property
+    def undos(self) -> int:
+        """How many decisions were taken back."""
+        return self.lines[-1].undos if self.lines else 0
