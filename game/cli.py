@@ -126,6 +126,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     play.set_defaults(command=_play)
 
+    resume = commands.add_parser("resume", help="go on with a saved run")
+    _a_run(resume)
+    resume.add_argument(
+        "--plain", action="store_true", default=argparse.SUPPRESS, help="plain numbered text"
+    )
+    resume.set_defaults(command=_resume)
+
     demo = commands.add_parser("demo", help="print one whole run as a transcript")
     _which_run(demo)
     demo.add_argument(
@@ -136,6 +143,39 @@ def _parser() -> argparse.ArgumentParser:
     runs = commands.add_parser("runs", help="list the saved runs")
     runs.add_argument("--json", action="store_true", help="for scripts")
     runs.set_defaults(command=_runs)
+
+    replay = commands.add_parser("replay", help="look at a saved run again, step by step")
+    _a_run(replay)
+    replay.add_argument("--verify", action="store_true", help="compute it again and compare")
+    replay.add_argument("--json", action="store_true", help="with --verify, for scripts")
+    replay.set_defaults(command=_replay)
+
+    branch = commands.add_parser("branch", help="begin a new run from any decision of another")
+    _a_run(branch)
+    branch.add_argument(
+        "--at", type=_decision, required=True, help="the last decision that is kept; 0 for none"
+    )
+    branch.set_defaults(command=_branch)
+
+    export = commands.add_parser("export", help="write a run into a file, to give it away")
+    _a_run(export)
+    export.add_argument("file", metavar="FILE", help="a file that is not there yet")
+    export.set_defaults(command=_export)
+
+    taken = commands.add_parser("import", help="take in a run that somebody exported")
+    taken.add_argument("file", metavar="FILE", help="the file that `export` wrote")
+    taken.set_defaults(command=_import)
+
+    delete = commands.add_parser("delete", help="put a run into the trash")
+    _a_run(delete)
+    delete.set_defaults(command=_delete)
+
+    trash = commands.add_parser("trash", help="list the deleted runs, or have one back")
+    what = trash.add_mutually_exclusive_group()
+    what.add_argument("--restore", metavar="RUN", help="take a run out of the trash")
+    what.add_argument("--empty", action="store_true", help="take them all off the disk for good")
+    what.add_argument("--json", action="store_true", help="for scripts")
+    trash.set_defaults(command=_trash)
 
     career = commands.add_parser("career", help="what all your jobs came to")
     form = career.add_mutually_exclusive_group()
@@ -151,6 +191,16 @@ def _which_run(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--seed", type=_seed, help="a whole number; the same seed, the same luck")
     parser.add_argument("--express", action="store_true", help="the short edition")
+
+
+def _a_run(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("run", metavar="RUN", help="a saved run; `twohats runs` lists them")
+
+
+def _decision(text: str) -> int:
+    if text.isascii() and text.isdecimal() and len(text) < 7:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"`{text[:20]}` is not the number of a decision")
 
 
 def _seed(text: str) -> int:
@@ -180,6 +230,16 @@ def _play(options: argparse.Namespace) -> int:
     return screen.play(options.pack, options.seed, options.name, express=options.express)
 
 
+def _resume(options: argparse.Namespace) -> int:
+    if options.plain:
+        from game.commands import lines  # noqa: PLC0415
+
+        return lines.resume(options.run)
+    from game.commands import screen  # noqa: PLC0415
+
+    return screen.resume(options.run)
+
+
 def _demo(options: argparse.Namespace) -> int:
     from game.commands import lines  # noqa: PLC0415
 
@@ -196,6 +256,44 @@ def _career(options: argparse.Namespace) -> int:
     from game.commands import lines  # noqa: PLC0415
 
     return lines.career("json" if options.json else "markdown" if options.markdown else "text")
+
+
+def _replay(options: argparse.Namespace) -> int:
+    from game.commands import keeping  # noqa: PLC0415
+
+    return keeping.verify(options.run, as_json=options.json)
+
+
+def _branch(options: argparse.Namespace) -> int:
+    from game.commands import keeping  # noqa: PLC0415
+
+    return keeping.branch(options.run, options.at)
+
+
+def _export(options: argparse.Namespace) -> int:
+    from game.commands import keeping  # noqa: PLC0415
+
+    return keeping.export(options.run, options.file)
+
+
+def _import(options: argparse.Namespace) -> int:
+    from game.commands import keeping  # noqa: PLC0415
+
+    return keeping.import_file(options.file)
+
+
+def _delete(options: argparse.Namespace) -> int:
+    from game.commands import keeping  # noqa: PLC0415
+
+    return keeping.delete(options.run)
+
+
+def _trash(options: argparse.Namespace) -> int:
+    from game.commands import keeping  # noqa: PLC0415
+
+    if options.restore:
+        return keeping.restore(options.restore)
+    return keeping.empty_trash() if options.empty else keeping.trash(as_json=options.json)
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ from scenes.diagnostics import PackError
 if TYPE_CHECKING:
     from game.session import Session
     from saves import Header, Journal, Library, Profile, Summary
+    from saves.origins import OriginKind
     from saves.packstore import Ground
     from scenes import Pack
     from scenes.schema import PackInfo
@@ -216,6 +217,11 @@ class DiskShelf:
         with _told():
             self._library.delete(run_id)
 
+    @property
+    def open_run(self) -> str:
+        """The id of the run that is open to be played; empty if none is."""
+        return self._journal.run_id if self._journal else ""
+
     def close(self) -> None:
         """Let go of the run that is open."""
         if self._journal is not None:
@@ -247,8 +253,15 @@ class DiskShelf:
         """By which pack and rules a run goes on, and in which journal.
 
         By today's pack, if its rules are those of then. By newer rules it goes on as a run of
-        its own, the old one untouched; where it cannot, by what was kept with it.
+        its own, the old one untouched; where it cannot, by what was kept with it. Somebody
+        else's run goes on in a branch, too.
         """
+        if _is_imported(journal) and not journal.run.over:
+            at = len(journal.recorded)
+            branch = self._went_on(journal, "branch") or self._library.branch(
+                journal, at, when=self._clock(), game=version()
+            )
+            return self._way_on(branch)._replace(notice=words.goes_on_as(branch.run_id))
         kept = self._kept(journal)
         try:
             pack = self._load(_folder_of(journal.header))
@@ -272,7 +285,7 @@ class DiskShelf:
         from saves.fit import missing  # noqa: PLC0415
         from saves.migrate import migrated  # noqa: PLC0415
 
-        if then := self._migrated_before(journal):
+        if then := self._went_on(journal, "migration"):
             return _Way(then, pack, None, words.migrated(then.run_id))
         run, left_behind = migrated(journal.run, pack)
         lacking = sorted(set(missing(run, pack)))
@@ -281,12 +294,12 @@ class DiskShelf:
         new = self._library.migrate(journal, run, pack, when=self._clock(), game=version())
         return _Way(new, pack, None, words.migrated(new.run_id, left_behind))
 
-    def _migrated_before(self, journal: Journal) -> Journal | None:
+    def _went_on(self, journal: Journal, kind: OriginKind) -> Journal | None:
         """The run that already goes on from where this one stands, if there is one."""
-        wanted = (journal.run_id, journal.header.begun, len(journal.recorded))
+        wanted = (kind, journal.run_id, journal.header.begun, len(journal.recorded))
         for each in list_runs(self._home / RUNS):
             came = each.origin
-            if came and came.kind == "migration" and (came.run, came.begun, came.at) == wanted:
+            if came and (came.kind, came.run, came.begun, came.at) == wanted:
                 return self._library.open(each.run_id)
         return None
 
@@ -358,6 +371,11 @@ class DiskShelf:
             begun=summary.begun,
             problem=summary.problem,
         )
+
+
+def _is_imported(journal: Journal) -> bool:
+    origins = journal.header.origins
+    return bool(origins) and origins[-1].kind == "import"
 
 
 class _Way(NamedTuple):

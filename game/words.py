@@ -190,6 +190,11 @@ def times(number: int) -> str:
     return often.get(number, f"practised {number} times")
 
 
+def goes_on_as(run_id: str) -> str:
+    """That somebody else's run goes on in a branch of it."""
+    return f"This is somebody else's run, and stays as it is. You go on in a branch, `{run_id}`."
+
+
 def migrated(run_id: str, left_behind: Sequence[str] = ()) -> str:
     """That a run goes on by newer rules, as another run, and what it had to leave behind."""
     left = (
@@ -208,6 +213,11 @@ def cannot_migrate(lacking: Sequence[str]) -> str:
         "The story has changed so much since this run was begun that it cannot follow: "
         f"{', '.join(lacking[:3])}{more} would be missing. {ON_KEPT}"
     )
+
+
+def step(number: int) -> str:
+    """A decision by its number, from 1; 0 is the beginning."""
+    return f"decision {number}" if number else "the beginning"
 
 
 def taken_back(undos: int) -> str:
@@ -483,7 +493,29 @@ def band(kind: PageKind) -> tuple[str, str]:
 def saved_run(card: RunCard) -> str:
     """A saved run in one line, `Larder as Ada, in Build, 3 minutes ago`, or what ails it."""
     where = "over" if card.over else f"in {card.phase}"
-    return card.problem or f"{card.title} as {card.player}{edition(card)}, {where}, {card.played}"
+    if card.problem:
+        return card.problem
+    more = "".join(f"; {each}" for each in provenance(card))
+    return f"{card.title} as {card.player}{edition(card)}, {where}, {card.played}{more}"
+
+
+def provenance(card: RunCard) -> list[str]:
+    """Where a run came from, and how often something was taken back in it; mostly nothing."""
+    said = []
+    if came := card.origin:
+        after = f"after {step(came.at)}" if came.at else "from the beginning"
+        match came.kind:
+            case "branch":
+                said.append(f"a branch of {came.run} {after}")
+            case "migration":
+                said.append(f"goes on from {came.run} by newer rules")
+            case "inheritance":
+                said.append(f"inherited from {came.run} {after}")
+            case "import":
+                said.append("imported")
+    if card.undos:
+        said.append(f"{plural(card.undos, 'decision')} taken back")
+    return said
 
 
 def edition(card: RunCard) -> str:

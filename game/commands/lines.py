@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from contextlib import closing
-from dataclasses import asdict
 from typing import Literal
+
+import msgspec
 
 from game import cv, words
 from game.career import career_page
 from game.commands import DEFAULT_PACK, Refused, edition_of
+from game.family import family
 from game.plain import draw
 from game.plain.menu import choose_session
 from game.plain.play import PlainGame
@@ -42,6 +44,12 @@ def play(pack: str, seed: int | None, name: str | None, *, express: bool) -> int
         return _play(shelf.begin(pack, seed, player, edition))
 
 
+def resume(run: str) -> int:
+    """Go on with a saved run."""
+    with closing(DiskShelf()) as shelf:
+        return _play(shelf.resume(run))
+
+
 def demo(pack: str, seed: int | None, persona: str, *, express: bool) -> int:
     """Print one whole run, played by a persona; nothing is saved."""
     decide = PERSONAS.get(persona)
@@ -63,10 +71,12 @@ def runs(*, as_json: bool) -> int:
     """List the saved runs."""
     cards = DiskShelf().runs()
     if as_json:
-        print(json.dumps([asdict(card) for card in cards], indent=2, ensure_ascii=False))
+        print(json.dumps(msgspec.to_builtins(cards), indent=2, ensure_ascii=False))
         return 0
-    for card in cards:
-        print(f"{card.id}, {words.plural(card.decisions, 'decision')}\n    {words.saved_run(card)}")
+    for card, depth in family(cards):
+        indent = "    " * depth
+        decisions = words.plural(card.decisions, "decision")
+        print(f"{indent}{card.id}, {decisions}\n{indent}    {words.saved_run(card)}")
     if not cards:
         print("There are no saved runs yet. `twohats play` begins one.")
     return 0

@@ -34,6 +34,14 @@ def play(pack: str, seed: int | None, name: str | None, *, express: bool) -> int
     return 0
 
 
+def resume(run: str) -> int:
+    """Go on with a saved run."""
+    _need_terminal()
+    with closing(DiskShelf()) as shelf:
+        TwoHatsApp(shelf, shelf.resume(run)).run()
+    return 0
+
+
 def _need_terminal() -> None:
     """Raise `Refused` where no screen can be drawn."""
     # Textual draws on standard error, so that one has to be a terminal too.
