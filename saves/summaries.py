@@ -37,7 +37,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """How many more were taken back."""
     begun: str = ""
     last_played: str = ""
-    """Like `begun`, a moment in UTC, such as `2026-11-23T20:16:00.000Z`."""
+    """Like `begun`, a moment in UTC, such as `2026-11-23T20:16:00.000Z`; a branch is begun later
+    than its first decisions were made."""
     ending: str = ""
     origin: Origin | None = None
     """The run that this one comes from, if it was not begun as it is."""
@@ -127,7 +128,7 @@ def _summarise(run_id: str, path: Path) -> Summary:
         decisions=played.decisions if played else 0,
         undos=played.undos if played else 0,
         begun=utc(header.begun),
-        last_played=utc(played.when if played else header.begun),
+        last_played=max(utc(header.begun), utc(played.when) if played else ""),
         ending=printable(state.ending),
         origin=_printable_origin(header.origins[-1]) if header.origins else None,
         study=header.study,
