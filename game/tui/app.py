@@ -52,7 +52,7 @@ class TwoHatsApp(App[None]):
     def __init__(self, shelf: Shelf, start: Session | None = None) -> None:
         """The app over a shelf of runs. Begins in the run `start`, or else with the title."""
         # The first screen's stylesheet is read with the app's: one pass to the first frame.
-        first = "play.tcss" if start else "title.tcss"
+        first = "stage.tcss" if start else "title.tcss"
         super().__init__(css_path=[_HERE / "app.tcss", _HERE / "screens" / first])
         for theme in THEMES:
             self.register_theme(theme)
