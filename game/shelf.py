@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from game.saved import SavedRun
     from game.session import Session
     from saves import Profile
@@ -118,6 +120,13 @@ class Shelf(Protocol):
 
     def branch(self, run_id: str, at: int) -> Session:
         """Begin a run that is another one up to a decision, and play it on from there."""
+        ...
+
+    def export(self, run_id: str, target: Path) -> None:
+        """Write a run with what it was played on into a new file."""
+
+    def import_file(self, source: Path) -> RunCard:
+        """Take in a run from a file."""
         ...
 
     def delete(self, run_id: str) -> None:

@@ -46,6 +46,9 @@ NOT_KEPT: Final = (
     "What this run was played on was not kept with it. It is told by the story and the rules of "
     "today."
 )
+SHARED: Final = ".twohats"
+"""How the name of a file ends that holds a run, to be given away."""
+
 CONTINUE: Final = "Continue"
 NEW_RUN: Final = "New run"
 CAREER: Final = "Career"

@@ -40,6 +40,44 @@ class RunChosen(Message):
 
 
 @dataclass
+class ReplayWanted(Message):
+    """The player wants to see a saved run again, from one of its decisions on."""
+
+    run_id: str
+    number: int = 0
+
+
+@dataclass
+class DebriefWanted(Message):
+    """The player wants to know what decided how a run went."""
+
+    run_id: str
+
+
+@dataclass
+class ComparisonWanted(Message):
+    """The player wants to see runs side by side."""
+
+    run_ids: tuple[str, ...]
+
+
+@dataclass
+class SuccessionWanted(Message):
+    """The player wants to take over a run, under a name of their own."""
+
+    run_id: str
+    player: str
+
+
+@dataclass
+class BranchWanted(Message):
+    """The player wants to play on from a decision of a saved run, as another run."""
+
+    run_id: str
+    number: int
+
+
+@dataclass
 class RunBegun(Message):
     """The player wants to begin a run. Without a seed one is drawn."""
 

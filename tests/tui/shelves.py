@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from game.saved import SavedRun
 from game.session import Record, Session
@@ -106,6 +107,14 @@ class MemoryShelf:
     def branch(self, run_id: str, at: int) -> Session:
         """Nothing is recorded here."""
         raise Trouble("Runs in memory cannot branch.")
+
+    def export(self, run_id: str, target: Path) -> None:
+        """Nothing is written from here."""
+        raise Trouble("Runs in memory go into no file.")
+
+    def import_file(self, source: Path) -> RunCard:
+        """Nothing is read here."""
+        raise Trouble("Runs in memory come from no file.")
 
     def delete(self, run_id: str) -> None:
         """Put a run into the trash."""

@@ -285,9 +285,9 @@ async def test_a_damaged_run_is_recovered_and_a_deleted_one_is_asked_about() -> 
     async with app.run_test(size=NARROW) as pilot:
         await pilot.press("s")
         assert "damaged: The last page is torn." in seen(app)
-        await pilot.press("d", "escape")
+        await pilot.press("x", "escape")
         assert len(shelf.sessions) == 2
-        await pilot.press("d", "enter")
+        await pilot.press("x", "enter")
         assert list(shelf.sessions) == ["run-1"]
         await pilot.press("enter")
         assert isinstance(app.screen, PlayScreen)

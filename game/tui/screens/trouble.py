@@ -88,6 +88,19 @@ class TakeBack(Question):
         )
 
 
+class EmptyTrash(Question):
+    """All deleted runs are about to go for good."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "answer(True)", "For good", id="empty.yes", tooltip="Off the disk"),
+        Binding("escape,n,enter", "answer(False)", "Keep them", id="empty.no", tooltip="Keep them"),
+    ]
+
+    def __init__(self, runs: str) -> None:
+        """How many."""
+        super().__init__("Empty the trash", f"Take {runs} off the disk for good?")
+
+
 class Delete(Question):
     """A run is about to go into the trash."""
 
