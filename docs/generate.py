@@ -16,7 +16,7 @@ sys.path.insert(0, str(DOCS.parent))
 from scenes.verbs import CONDITIONS, EFFECTS, Verb  # noqa: E402
 from scenes.vocabulary import PHASES  # noqa: E402
 from state_machine.lifecycle import TRANSITIONS  # noqa: E402
-from state_machine.states import ENDED, START, STEPS, state  # noqa: E402
+from state_machine.states import ENDED, STARTS, STEPS, state  # noqa: E402
 
 
 def verbs(rows: tuple[Verb, ...]) -> str:
@@ -33,7 +33,7 @@ def lifecycle() -> str:
 def _diagram() -> Iterator[str]:
     yield "stateDiagram-v2"
     yield "    direction TB"
-    yield f"    [*] --> {START}"
+    yield from (f"    [*] --> {start}" for start in STARTS)
     for phase in PHASES:
         inside = {state(phase, step) for step in STEPS}
         yield f"    state {phase} {{"

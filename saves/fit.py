@@ -10,10 +10,10 @@ import msgspec
 from saves.errors import printable
 from saves.records import Header
 from scenes.sanitise import clean_line
-from scenes.vocabulary import DRAWN, MEMORABLE, METRICS
+from scenes.vocabulary import DRAWN, HERITABLE, MEMORABLE, METRICS
 from state_machine.rules import default_rules
 from state_machine.run import Run
-from state_machine.states import PHASE_OF, STATES
+from state_machine.states import PHASE_OF, STATES, SUCCESSION
 from state_machine.texts import laters
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def _items(run: Run) -> set[str]:
 def _missing_in_run(run: Run, pack: Pack) -> Iterator[str]:
     yield from (f"the number `{key}`" for key in _NUMBERS if key not in run.numbers)
     brought = (getattr(run.past, name) for name in MEMORABLE) if run.past else ()
-    texts = (run.player, *run.letters.values(), *brought)
+    texts = (run.player, run.predecessor, *run.letters.values(), *brought)
     if any(text != clean_line(text, len(text)) for text in texts):
         yield "a text of the player's that can be shown"
     for scene in run.chosen:
@@ -168,6 +168,13 @@ def _missing_place(run: Run, pack: Pack) -> Iterator[str]:
     if run.state not in STATES:
         yield f"the state `{run.state}`"
     phase = PHASE_OF.get(run.state)
+    if run.state == SUCCESSION:
+        if run.succession is None or not run.succession.diary:
+            yield "the desk that it takes over"
+            return
+        phase = run.succession.phase
+        if phase not in HERITABLE:
+            yield f"a desk to take over in the phase `{phase}`"
     record = pack.phases.get(phase) if phase else None
     if phase and record is None:
         yield f"the phase `{phase}`"
@@ -178,7 +185,8 @@ def _missing_place(run: Run, pack: Pack) -> Iterator[str]:
 
 
 def _missing_scenes(run: Run, pack: Pack) -> Iterator[str]:
-    invited = {*run.diary, *run.accepted, *run.declined, *run.attended, *run.missed}
+    laid_open = run.succession.diary if run.succession else ()
+    invited = {*laid_open, *run.diary, *run.accepted, *run.declined, *run.attended, *run.missed}
     named = {*invited, *run.agenda, *run.crises, *run.chosen, *run.predictions}
     named |= {played.scene for played in run.played}
     named |= {artifact.scene for artifact in run.artifacts.values()}

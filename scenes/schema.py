@@ -363,7 +363,8 @@ class Career(Record, frozen=True, kw_only=True):
 
     `boss` owns every call that the player's title does not give. `interview` is the scene
     before the first round, `reviews` those at the end of phases, before their gates, `offers`
-    the last of a run, after its last gate.
+    the last of a run, after its last gate. `succession` opens a run that somebody takes over
+    from somebody else.
     """
 
     boss: Id
@@ -372,12 +373,13 @@ class Career(Record, frozen=True, kw_only=True):
     interview: Id | None = None
     reviews: dict[PhaseId, Id] = msgspec.field(default_factory=dict)
     offers: Id | None = None
+    succession: Id | None = None
 
     @property
     def scenes(self) -> tuple[Id, ...]:
         """The scenes that come by this record."""
-        ends = (self.interview, *self.reviews.values(), self.offers)
-        return tuple(scene for scene in ends if scene)
+        named = (self.interview, *self.reviews.values(), self.offers, self.succession)
+        return tuple(scene for scene in named if scene)
 
 
 class Title(Record, frozen=True, kw_only=True):

@@ -165,6 +165,18 @@ CONDITIONS: Final[tuple[Verb, ...]] = (
         "such a job, with a broken `promise` or a `reference`, or `here` or `elsewhere`",
         reads="career",
     ),
+    Verb(
+        "inherited",
+        "inherited",
+        "the player has taken this run over from somebody else",
+        reads="career",
+    ),
+    Verb(
+        "handed-down",
+        "inherited <scene>",
+        "the scene was played by whoever sat here before the player",
+        reads="career",
+    ),
     Verb("world", "world <world>", "which hidden world this run is in", reads="world"),
     Verb(
         "rounds",

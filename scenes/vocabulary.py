@@ -91,6 +91,9 @@ TEAM_SIDE: Final[tuple[Metric, ...]] = METRICS[4:]
 LAST_PHASES: Final[tuple[PhaseId, ...]] = ("grow", "renew")
 """The only phases that can end a run; before them a failed gate sends back or rescues."""
 
+HERITABLE: Final[tuple[PhaseId, ...]] = ("launch", "grow", "renew")
+"""The phases in which somebody else can take a run over; before them nothing is out yet."""
+
 DRAWN: Final = "*"
 """In a round's list of scenes: one drawn from the deck, in place of a scene that always comes."""
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         Sort,
         Write,
     )
-    from state_machine.engine import advance, begin
+    from state_machine.engine import advance, begin, succeed
     from state_machine.events import Outcome
     from state_machine.lifecycle import Walker
     from state_machine.run import Run, fingerprint
@@ -55,6 +55,7 @@ __all__ = [
     "finish",
     "narrate",
     "observe",
+    "succeed",
 ]
 
 _HOMES: Final = {
@@ -68,6 +69,7 @@ _HOMES: Final = {
     "fingerprint": "run",
     "narrate": "telling",
     "observe": "view",
+    "succeed": "engine",
 }
 
 

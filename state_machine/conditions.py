@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from scenes.language import Condition
 from scenes.vocabulary import ARTIFACTS
-from state_machine import artifacts, career, items
+from state_machine import artifacts, career, items, succession
 from state_machine.run import users
 from state_machine.sprint import is_behind
 from state_machine.team import finished
@@ -142,6 +142,8 @@ _ANSWERS: Final[dict[str, Answer]] = {
     "reputation": _reputation,
     "experienced": lambda draft, _asked: draft.past is not None,
     "remembered": _remembered,
+    "inherited": lambda draft, _asked: draft.succession is not None,
+    "handed-down": lambda draft, asked: succession.was_handed_down(draft, asked.args[0]),
     "column": _column,
     "finished": lambda draft, asked: _compared(asked, finished(draft)),
     "world": lambda draft, asked: draft.world == asked.args[0],

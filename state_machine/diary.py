@@ -13,18 +13,30 @@ from state_machine.events import Cause, DiarySettled, RoundOpened
 
 def open_diary(draft: Draft) -> None:
     """Begin a round: count its half-days and lay out its invitations."""
-    record = draft.round_record
-    bonus = draft.numbers.get("half-days", 0)
-    draft.half_days = max(draft.rules.least_half_days, record.half_days + bonus)
-    with draft.recording() as entries:
-        draft.change("half-days", -bonus, Cause("rule", "diary"))
+    draft.half_days = draft.round_record.half_days
     draft.accepted = draft.declined = ()
     offered: list[str] = []
-    for name in record.diary:
+    for name in draft.round_record.diary:
         scene = draw_invitation(draft, offered) if name == DRAWN else name
         if scene is not None and is_fresh(draft, draft.scene_record(scene)):
             offered.append(scene)
     draft.diary = tuple(offered)
+    _tell(draft)
+
+
+def reopen_diary(draft: Draft) -> None:
+    """Lay the diary open again that lay open when the run was taken over, as it was then."""
+    assert draft.succession is not None
+    draft.diary = draft.succession.diary
+    _tell(draft)
+
+
+def _tell(draft: Draft) -> None:
+    """Say that the round is open, with the half-days that earlier choices gave it or took."""
+    bonus = draft.numbers.get("half-days", 0)
+    draft.half_days = max(draft.rules.least_half_days, draft.half_days + bonus)
+    with draft.recording() as entries:
+        draft.change("half-days", -bonus, Cause("rule", "diary"))
     draft.events.append(
         RoundOpened(
             phase=draft.phase,

@@ -29,8 +29,18 @@ from state_machine.effects import bring_about
 from state_machine.events import AnyEvent, Cause, Entry
 from state_machine.items import thin_part
 from state_machine.rules import Rules
-from state_machine.run import Artifact, Card, Crossing, Given, Past, Run, Sprint, Sprinted
-from state_machine.states import PHASE_OF
+from state_machine.run import (
+    Artifact,
+    Card,
+    Crossing,
+    Given,
+    Past,
+    Run,
+    Sprint,
+    Sprinted,
+    Succession,
+)
+from state_machine.states import PHASE_OF, SUCCESSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,6 +85,7 @@ class Draft:
         self.state: str = run.state
         self.edition: Final = run.edition
         self.past: Final[Past | None] = run.past
+        self.succession: Final[Succession | None] = run.succession
         self.title: str = run.title
         self.held: str = run.held
         self.numbers: dict[str, int] = dict(run.numbers)
@@ -174,9 +185,14 @@ class Draft:
 
     @property
     def phase(self) -> PhaseId:
-        """The phase that the state lies in; before them all the first, after them the last."""
+        """The phase that the state lies in; before them all the first, after them the last.
+
+        While a run is taken over it is the one in which it stood.
+        """
         if self.state in PHASE_OF:
             return PHASE_OF[self.state]
+        if self.state == SUCCESSION and self.succession:
+            return self.succession.phase
         return self.marks[-1].phase if self.marks else PHASES[0]
 
     @property

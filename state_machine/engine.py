@@ -13,13 +13,14 @@ from state_machine.career import review_scene
 from state_machine.chance import below
 from state_machine.consequences import end_round
 from state_machine.decisions.records import Decision, IllegalDecision, Pick
-from state_machine.diary import open_diary, settle_diary
+from state_machine.diary import open_diary, reopen_diary, settle_diary
 from state_machine.draft import Draft
-from state_machine.events import Outcome
+from state_machine.events import Outcome, PhaseOpened, TakenOver
 from state_machine.lifecycle import Stepper, Transition, successor
 from state_machine.rules import Rules, default_rules
 from state_machine.run import Past, Run
 from state_machine.states import ENDED, PHASE_OF, START, STEP_OF
+from state_machine.succession import taken_over
 from state_machine.team import go_on, open_sprint
 from state_machine.turns import (
     change_hats,
@@ -108,6 +109,27 @@ def advance(
     return Outcome(draft.freeze(), tuple(draft.events))
 
 
+def succeed(
+    pack: Pack,
+    run: Run,
+    player: str,
+    rules: Rules | None = None,
+    step: Stepper = successor,
+    *,
+    past: Past | None = None,
+) -> Outcome:
+    """Somebody else's run as it stands at an open diary, as the beginning of the player's own.
+
+    All of its world stays; what was decided so far is the predecessor's. `past` is the job that
+    the player had before. Raises `ValueError`, in words, if nobody can take the run over now.
+    """
+    draft = Draft(pack, taken_over(run, player, past), rules or default_rules())
+    draft.events.append(TakenOver())
+    _enter(draft)
+    _settle(draft, step)
+    return Outcome(draft.freeze(), tuple(draft.events))
+
+
 def _settle(draft: Draft, step: Stepper) -> None:
     """Walk the lifecycle until a decision is waited for or the run is over."""
     while draft.state != ENDED:
@@ -116,10 +138,18 @@ def _settle(draft: Draft, step: Stepper) -> None:
             return
         _leave(draft, arrow)
         draft.state = arrow.dest
-        if draft.state != ENDED:
+        if arrow.trigger == "taken_over":
+            _go_on(draft)
+        elif draft.state != ENDED:
             if arrow.trigger in ("hired", "gate_passes", "sent_back", "rescued"):
                 gates.open_phase(draft)
             _enter(draft)
+
+
+def _go_on(draft: Draft) -> None:
+    """Tell the phase in which the run stood when it was taken over, and open its diary again."""
+    draft.events.append(PhaseOpened(phase=draft.phase))
+    reopen_diary(draft)
 
 
 def _leave(draft: Draft, arrow: Transition) -> None:
@@ -145,6 +175,8 @@ def _enter(draft: Draft) -> None:
     match STEP_OF.get(draft.state, draft.state):
         case "interview":
             open_scene(draft, career.interview if career else None)
+        case "succession":
+            open_scene(draft, career.succession if career else None)
         case "offers":
             draft.held = draft.title
             open_scene(draft, career.offers if career else None)

@@ -51,6 +51,10 @@ class Event(Value, frozen=True, tag_field="event", kw_only=True):
     entries: tuple[Entry, ...] = ()
 
 
+class TakenOver(Event, frozen=True, tag="taken-over"):
+    """Somebody became the successor of whoever had played the run so far."""
+
+
 class PhaseOpened(Event, frozen=True, tag="phase-opened"):
     """A phase began; `again` after a gate sent the product back to it."""
 
@@ -239,7 +243,8 @@ class Ended(Event, frozen=True, tag="ended"):
 
 
 AnyEvent = (
-    PhaseOpened
+    TakenOver
+    | PhaseOpened
     | RoundOpened
     | DiarySettled
     | Answered

@@ -1,6 +1,7 @@
 """The lifecycle of a run: one table of states and transitions, and two ways to walk it.
 
-An interview opens a run, and offers end it. Between them lie six phases, in each the same steps:
+An interview opens a run, and offers end it; a run that somebody takes over opens with that, and
+goes on where it stood. Between them lie six phases, in each the same steps:
 the diary, the PM's turn, the handover, the PO's turn, the sprint and its end, consequences; then
 the next round, or the phase's review and its gate. A gate passes, sends the product back to this
 or an earlier phase, rescues it on harsher terms or ends the run.
@@ -18,10 +19,19 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from scenes.vocabulary import LAST_PHASES, PHASES, PhaseId
+from scenes.vocabulary import HERITABLE, LAST_PHASES, PHASES, PhaseId
 from state_machine.draft import Draft
 from state_machine.run import DAYS
-from state_machine.states import ENDED, INTERVIEW, OFFERS, START, STATES, STEPS, state
+from state_machine.states import (
+    ENDED,
+    INTERVIEW,
+    OFFERS,
+    START,
+    STATES,
+    STEPS,
+    SUCCESSION,
+    state,
+)
 
 if TYPE_CHECKING:
     from transitions import Machine
@@ -106,10 +116,25 @@ def rescue_comes(draft: Draft) -> bool:
     return not run_ends(draft) and not gate_passes(draft) and not goes_back(draft)
 
 
+def goes_on_in(phase: PhaseId) -> Guard:
+    """The guard of the arrow that leads to where a run stood that is taken over."""
+
+    def guard(draft: Draft) -> bool:
+        return draft.phase == phase and nothing_to_decide(draft)
+
+    guard.__name__ = f"goes_on_in_{phase}"
+    guard.__doc__ = f"The desk has been taken over, and its diary lies open in {phase}."
+    return guard
+
+
 def _arrows() -> list[Transition]:
     arrows = [
         Transition("hired", INTERVIEW, state(PHASES[0], STEPS[0]), nothing_to_decide),
         Transition("offer_taken", OFFERS, ENDED, nothing_to_decide),
+        *(
+            Transition("taken_over", SUCCESSION, state(phase, "diary"), goes_on_in(phase))
+            for phase in HERITABLE
+        ),
     ]
     for at, phase in enumerate(PHASES):
         diary, pm_turn, handover, po_turn, sprint, sprint_end, consequences, review, gate = (

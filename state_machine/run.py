@@ -201,6 +201,25 @@ class Past(Value, frozen=True, kw_only=True):
     practice: Mapping[str, int] = {}
 
 
+class Succession(Value, frozen=True, kw_only=True):
+    """From whom a run was taken over, and what was there then: all before it is the other's.
+
+    `rounds` is the round of the run whose `diary` lay open, with its invitations, in `phase`.
+    `played` counts the scenes that had been played and `missed` the invitations that had been
+    declined; `settled` are the promises that were kept or broken by then, and `foreseen` the
+    predictions that had come true or not.
+    """
+
+    predecessor: str
+    phase: PhaseId
+    rounds: int
+    diary: tuple[str, ...]
+    played: int = 0
+    missed: int = 0
+    settled: tuple[str, ...] = ()
+    foreseen: tuple[str, ...] = ()
+
+
 class Mark(Value, frozen=True):
     """The eight metrics, in the order of the vocabulary, as a round ended."""
 
@@ -231,6 +250,8 @@ class Run(Value, frozen=True, kw_only=True):
     """What stood there when the offers came, of which one can bring another; empty before."""
     past: Past | None = None
     """The job before this one."""
+    succession: Succession | None = None
+    """From whom the player took this run over; None for one that is played from its beginning."""
     round: int = 0
     rounds: int = 0
     again: bool = False
@@ -298,6 +319,11 @@ class Run(Value, frozen=True, kw_only=True):
     def decisions(self) -> int:
         """How many scenes have been decided."""
         return len(self.played)
+
+    @property
+    def predecessor(self) -> str:
+        """Whose run it was before the player's; empty if nobody's."""
+        return self.succession.predecessor if self.succession else ""
 
     @property
     def over(self) -> bool:

@@ -22,6 +22,9 @@ Step = Literal[
 INTERVIEW: Final = "interview"
 """Before the first round: how the player comes to the job."""
 
+SUCCESSION: Final = "succession"
+"""Before the first decision in a run that was somebody else's: how its desk is taken over."""
+
 OFFERS: Final = "offers"
 """After the last gate: where the player goes from here."""
 
@@ -35,10 +38,12 @@ def state(phase: PhaseId, step: Step) -> str:
 
 
 PHASE_OF: Final[dict[str, PhaseId]] = {state(p, s): p for p in PHASES for s in STEPS}
-"""The phase that each state lies in; the interview, the offers and the end lie in none."""
+"""The phase that each state lies in; the ways in, the offers and the end lie in none."""
 
 STEP_OF: Final[dict[str, str]] = {state(p, s): s for p in PHASES for s in STEPS}
 """The step that each state within a phase is; the others are steps of their own."""
 
-STATES: Final[tuple[str, ...]] = (INTERVIEW, *PHASE_OF, OFFERS, ENDED)
+STATES: Final[tuple[str, ...]] = (INTERVIEW, SUCCESSION, *PHASE_OF, OFFERS, ENDED)
 START: Final = INTERVIEW
+STARTS: Final = (INTERVIEW, SUCCESSION)
+"""Where a run can begin: one of the player's own, or one that is taken over."""

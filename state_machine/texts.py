@@ -32,6 +32,8 @@ def fill(text: str, draft: Draft, where: str = "") -> str:
                 return where
             case "letter":
                 return draft.letters.get(argument, "")
+            case "predecessor":
+                return draft.succession.predecessor if draft.succession else ""
             case "promise":
                 return draft.pack.promises[argument].words
             case "title":

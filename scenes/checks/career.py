@@ -18,7 +18,7 @@ from scenes.checks.rounds import named_in_rounds
 from scenes.diagnostics import KeyPath
 from scenes.joined import Joined, Placed, Problem
 from scenes.schema import Career, Scene
-from scenes.vocabulary import PHASES
+from scenes.vocabulary import HERITABLE, PHASES
 
 
 def careers(joined: Joined) -> Iterator[Problem]:
@@ -42,6 +42,7 @@ def _career(joined: Joined, placed: Placed, career: Career) -> Iterator[Problem]
     named: list[tuple[KeyPath, str | None, str]] = [
         (("interview",), career.interview, PHASES[0]),
         (("offers",), career.offers, PHASES[-1]),
+        (("succession",), career.succession, HERITABLE[0]),
         *((("reviews", phase), scene, phase) for phase, scene in career.reviews.items()),
     ]
     yield from once(placed, (), "scene", list(career.scenes))

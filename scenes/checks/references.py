@@ -161,7 +161,7 @@ def _slots_of_cards(joined: Joined) -> Set[str]:
     }
 
 
-_PLAIN: Final = ("name", "title", "goal", "where")
+_PLAIN: Final = ("name", "title", "predecessor", "goal", "where")
 """The placeholders that stand alone; the others name something."""
 
 

@@ -13,8 +13,9 @@ import pytest
 from saves import Journal, Library
 from saves.fit import fit
 from scenes.schema import Pack
+from scenes.vocabulary import PhaseId
 from state_machine import advance
-from state_machine.run import Artifact, Bet, Card, Given, Mark, Pending, Played, Sprint
+from state_machine.run import Artifact, Bet, Card, Given, Mark, Pending, Played, Sprint, Succession
 from tests.saves.runs import begin_run, play_on, small_pack, steps
 
 Change = Callable[[Pack], Pack]
@@ -38,6 +39,11 @@ def without_choice(scene: str, choice: str) -> Change:
         )
 
     return change
+
+
+def taken_over(invited: str, phase: PhaseId = "launch", name: str = "Ada") -> Succession:
+    """A desk with one invitation in its diary."""
+    return Succession(predecessor=name, phase=phase, rounds=1, diary=(invited,))
 
 
 @pytest.fixture
@@ -139,6 +145,15 @@ def test_changed_rules_that_lack_what_the_run_needs_are_refused_with_what_it_is(
         ({"ending": "over", "marks": ()}, "the end of a round"),
         ({"marks": (Mark("discover", 1, (50,)),)}, "how the metrics stood"),
         ({"ending": "glory"}, "the ending `glory`"),
+        ({"state": "succession"}, "the desk that it takes over"),
+        ({"succession": taken_over("walk")}, "the scene `walk`"),
+        ({"succession": taken_over("sort")}, "the invitation to `sort`"),
+        (
+            {"state": "succession", "succession": taken_over("fridge", "build")},
+            "a desk to take over",
+        ),
+        ({"state": "succession", "succession": taken_over("fridge"), "round": 9}, "round 9 of the"),
+        ({"succession": taken_over("fridge", name="Ada\x07")}, "a text of the player's that"),
         ({"title": "duke"}, "the title `duke`"),
         ({"held": "duke"}, "the title `duke`"),
     ],

@@ -158,6 +158,7 @@ boss = "ife"
 title = "junior"
 interview = "interview"
 offers = "offers"
+succession = "first-morning"
 reviews = { build = "half-time" }
 
 [[title]]
@@ -225,7 +226,12 @@ choice = [
 
 @pytest.fixture
 def career(pack: Path) -> Path:
-    scenes = (("discover", "interview"), ("build", "half-time"), ("renew", "offers"))
+    scenes = (
+        ("discover", "interview"),
+        ("build", "half-time"),
+        ("launch", "first-morning"),
+        ("renew", "offers"),
+    )
     text = CAREER + "".join(in_a_career(phase, name) for phase, name in scenes)
     (pack / "career.toml").write_text(text, "utf-8")
     return pack
@@ -244,6 +250,10 @@ def test_a_career_can_be_added_to_a_pack(career: Path) -> None:
         ('interview = "interview"', 'interview = "offers"', "comes in `discover`"),
         ("{ build =", "{ launch =", "comes in `launch`"),
         ('offers = "offers"', 'offers = "renew-pm"', "comes in another way already"),
+        ('succession = "first-m', 'succession = "first-n', "did you mean `first-morning`?"),
+        ('succession = "first-morning"', 'succession = "renew-pm"', "comes in `launch`"),
+        ("text = \"She asks", 'when = ["inherited half-tim"]\ntext = "She', "`half-time`?"),
+        ("{title}", "{predecesor}", "did you mean `predecessor`?"),
         ('interview = "interview"\noffers = "offers"', 'offers = "half-time"', "a second scene `half-time`"),
         ('artifact = "charter"', 'artifact = "vision-card"', "a compose makes the vision-card"),
         ('calls = ["how", ', 'calls = ["howw", ', "did you mean `how`?"),
