@@ -25,6 +25,7 @@ from scenes.sanitise import clean_line
 from scenes.vocabulary import Edition
 from state_machine.career import practice
 from state_machine.run import Past, Value
+from state_machine.succession import own_scenes
 from state_machine.telling import finish
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def job_of(pack: Pack, journal: Journal, rules: Rules | None = None) -> Job:
         promises_kept=end.score.promises_kept,
         past=end.past,
         edition=run.edition,
-        practice={name: times for name, times in practice(pack, run.played).items() if times},
+        practice={name: times for name, times in practice(pack, own_scenes(run)).items() if times},
     )
     try:
         return _cleaned(job)

@@ -15,6 +15,7 @@ from scenes.schema import Pack, Person, Reputation, Title
 from scenes.vocabulary import PHASES
 from state_machine.rules import Rules, default_rules
 from state_machine.run import Past, Played, Run, Value
+from state_machine.succession import is_own_promise, own_scenes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -72,7 +73,7 @@ def practice(pack: Pack, played: Iterable[Played]) -> dict[str, int]:
 def practice_so_far(pack: Pack, run: Run | Draft) -> dict[str, int]:
     """How often each competency was practised, in this job and in all before."""
     before = run.past.practice if run.past else {}
-    here = practice(pack, run.played)
+    here = practice(pack, own_scenes(run))
     return {name: before.get(name, 0) + times for name, times in here.items()}
 
 
@@ -98,7 +99,7 @@ def competencies_from(practised: Mapping[str, int]) -> tuple[Practised, ...]:
 def level_of(draft: Draft, competency: str) -> int:
     """The level of one competency now."""
     before = draft.past.practice.get(competency, 0) if draft.past else 0
-    here = sum(competency in draft.pack.practises[played.scene] for played in draft.played)
+    here = sum(competency in draft.pack.practises[played.scene] for played in own_scenes(draft))
     return level(before + here, draft.rules)
 
 
@@ -131,7 +132,7 @@ def leave(draft: Draft) -> Past:
     broken = [
         pack.promises[name].words
         for name, given in draft.promises.items()
-        if given.state == "broken" and name in pack.promises
+        if given.state == "broken" and name in pack.promises and is_own_promise(draft, name)
     ]
     return Past(
         company=pack.info.company,

@@ -1,4 +1,9 @@
-"""The score of a run: two hats that weigh the same, what was promised, and what was foreseen."""
+"""The score of a run: two hats that weigh the same, what was promised, and what was foreseen.
+
+Somebody who took the run over answers for what was open then, whoever began it: promises,
+predictions and crossed calls. What had been settled by then does not count. The product and the
+numbers of both hats count as they stand; nobody else is there to count them for.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +11,7 @@ from scenes.schema import Pack
 from scenes.vocabulary import METRICS, STAKEHOLDER_SIDE, TEAM_SIDE, Metric
 from state_machine.rules import Rules, default_rules
 from state_machine.run import Run, Value, opinion
+from state_machine.succession import is_own_prediction, is_own_promise
 
 
 class Score(Value, frozen=True, kw_only=True):
@@ -31,14 +37,16 @@ class Score(Value, frozen=True, kw_only=True):
 def score(run: Run, rules: Rules | None = None) -> Score:
     """Score a run as it stands; an open promise counts as neither kept nor broken."""
     weights = (rules or default_rules()).score
-    states = [given.state for given in run.promises.values()]
+    own = (name for name in run.promises if is_own_promise(run, name))
+    states = [run.promises[name].state for name in own]
     settled = len(states) - states.count("open")
-    right = sum(run.predictions.values())
+    foreseen = [right for name, right in run.predictions.items() if is_own_prediction(run, name)]
+    right = sum(foreseen)
     stakeholders = _mean([run.numbers[metric] for metric in STAKEHOLDER_SIDE])
     team = _mean([run.numbers[metric] for metric in TEAM_SIDE])
     product, charter = opinion(run.numbers), _charter(run)
     promises = _share(states.count("kept"), settled)
-    predictions = _share(right, len(run.predictions))
+    predictions = _share(right, len(foreseen))
     parts = (
         (product, weights.product),
         (stakeholders, weights.stakeholders),
@@ -57,7 +65,7 @@ def score(run: Run, rules: Rules | None = None) -> Score:
         charter=charter,
         promises_given=len(states),
         promises_kept=states.count("kept"),
-        predictions_made=len(run.predictions),
+        predictions_made=len(foreseen),
         predictions_right=right,
         total=sum(part * weight for part, weight in judged) // sum(weight for _, weight in judged),
     )
@@ -71,9 +79,15 @@ def _charter(run: Run) -> int | None:
 
 
 def timeline(pack: Pack, run: Run, metric: Metric) -> tuple[int, ...]:
-    """How a metric stood at the start and at the end of each round."""
+    """How a metric stood at the start and at the end of each round.
+
+    In a run that was taken over the start is the end of the round before.
+    """
     at = METRICS.index(metric)
-    return (pack.start.metrics[metric], *(mark.metrics[at] for mark in run.marks))
+    since = run.succession.rounds if run.succession else 1
+    before = [mark.metrics[at] for mark in run.marks if mark.round < since]
+    start = before[-1] if before else pack.start.metrics[metric]
+    return (start, *(mark.metrics[at] for mark in run.marks if mark.round >= since))
 
 
 def _mean(values: list[int]) -> int:

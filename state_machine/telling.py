@@ -34,11 +34,13 @@ from state_machine.events import (
     RoundOpened,
     SprintEnded,
     SprintStarted,
+    TakenOver,
     Wanted,
 )
 from state_machine.rules import Rules, default_rules
 from state_machine.run import Column, Past, Run, Sprinted, Value, What
 from state_machine.scoring import Score, score, timeline
+from state_machine.succession import own_missed, own_scenes, said_by
 from state_machine.texts import (
     choice_of,
     chosen_in,
@@ -127,6 +129,8 @@ class Passage(Value, frozen=True, kw_only=True):
     title: str = ""
     text: str = ""
     quote: str = ""
+    said_by: str = ""
+    """Who said what is quoted, if that was somebody who had the desk before the player."""
     hat: Hat | None = None
     movements: tuple[Movement, ...] = ()
     readings: tuple[tuple[Metric, int, int], ...] = ()
@@ -152,6 +156,11 @@ class Finish(Value, frozen=True, kw_only=True):
     """Phase title, scene title and what was chosen, in the order of play."""
     missed: tuple[str, ...]
     letters: tuple[str, ...]
+    """What the player wrote to the other hat."""
+    predecessor: str
+    """Whose run it was before, if the player took it over; then only their own part is here."""
+    found: tuple[str, ...]
+    """What that predecessor had written."""
     past: Past
     """What the job leaves for the next one."""
 
@@ -182,6 +191,13 @@ def finish(pack: Pack, run: Run, rules: Rules | None = None) -> Finish:
     draft = Draft(pack, run, rules or default_rules())
     ending = pack.endings[run.ending]
     world = pack.worlds[run.world]
+    own = own_scenes(run)
+    letters = {
+        played.scene: run.letters[write.letter]
+        for played in run.played
+        if (write := pack.scenes[played.scene].write)
+    }
+    written = tuple(letters[played.scene] for played in own if played.scene in letters)
     return Finish(
         ending=ending.id,
         title=ending.title,
@@ -197,10 +213,12 @@ def finish(pack: Pack, run: Run, rules: Rules | None = None) -> Finish:
                 pack.scenes[played.scene].title,
                 chosen_in(pack, run, played.scene),
             )
-            for played in run.played
+            for played in own
         ),
-        missed=tuple(pack.scenes[scene].title for scene in run.missed),
-        letters=tuple(run.letters.values()),
+        missed=tuple(pack.scenes[scene].title for scene in own_missed(run)),
+        letters=written,
+        predecessor=run.predecessor,
+        found=tuple(letters.values())[: len(letters) - len(written)],
         past=_quotable(draft, career.leave(draft)),
     )
 
@@ -227,6 +245,8 @@ def _passage(draft: Draft, run: Run, event: AnyEvent) -> Passage:
     pack = draft.pack
     kind = str(event.__struct_config__.tag)
     match event:
+        case TakenOver():
+            return Passage(kind=kind, title=run.predecessor)
         case PhaseOpened():
             phase = pack.phases[event.phase]
             text = "" if event.again else fill(phase.opening, draft)
@@ -255,7 +275,11 @@ def _passage(draft: Draft, run: Run, event: AnyEvent) -> Passage:
             scene, choice = choice_of(pack, f"{event.scene}/{event.choice}")
             words = choice.right if event.right else choice.wrong
             return Passage(
-                kind=kind, title=scene.title, text=fill(words or "", draft), quote=choice.say
+                kind=kind,
+                title=scene.title,
+                text=fill(words or "", draft),
+                quote=choice.say,
+                said_by=said_by(run, event.scene),
             )
         case PromiseMoved():
             record = pack.promises.get(event.promise)
@@ -319,7 +343,8 @@ def _came_due(draft: Draft, event: CameDue) -> Passage:
     if isinstance(later, Untold):
         kind, title = "untold", draft.pack.persons[later.reader].name
     text = fill(later.then, draft) if later else ""
-    return Passage(kind=kind, title=title, text=text, quote=choice.say)
+    by = said_by(draft, event.choice)
+    return Passage(kind=kind, title=title, text=text, quote=choice.say, said_by=by)
 
 
 def _still_there(records: Sequence[_Record], index: int) -> _Record | None:

@@ -29,6 +29,7 @@ from state_machine.draft import Draft
 from state_machine.items import known_effort, known_value, waits_for
 from state_machine.rules import Rules, default_rules
 from state_machine.run import Run, Value, users
+from state_machine.succession import is_own_promise, said_by
 from state_machine.texts import (
     chosen_in,
     fill,
@@ -127,7 +128,8 @@ class Owed(Value, frozen=True, kw_only=True):
     """An open promise: to whom, in which words, due before which phase's gate.
 
     `moment` and `said` are where it was given and by which choice; `said` is empty if it was
-    given without the player, by default.
+    given without the player, by default. `giver` is who gave it, if not the player but whoever
+    had the desk before.
     """
 
     id: str
@@ -136,6 +138,7 @@ class Owed(Value, frozen=True, kw_only=True):
     due: str
     moment: str
     said: str
+    giver: str = ""
 
 
 class Met(Value, frozen=True, kw_only=True):
@@ -174,12 +177,18 @@ class View(Value, frozen=True, kw_only=True):
     half_days: int
     promises: tuple[Owed, ...]
     settled: tuple[int, int]
-    """How many promises were kept so far, and how many broken."""
+    """How many promises the player kept so far, and how many they broke."""
     people: tuple[Met, ...]
     decisions: int
     decided: tuple[tuple[str, str], ...]
     """What was decided in this round so far: each scene's title, and what was chosen there."""
     ask: Ask | None
+    predecessor: str = ""
+    """Whose run it was, if the player has taken it over."""
+    settled_before: tuple[int, int] = (0, 0)
+    """How many of the predecessor's promises had been kept by then, and how many broken."""
+    crossed: tuple[str, ...] = ()
+    """The calls that were made by somebody whose they were not, and never set right."""
     ending: str = ""
 
 
@@ -217,7 +226,7 @@ def observe(pack: Pack, run: Run, hat: Hat | None = None, rules: Rules | None = 
         revenue=run.numbers["revenue"],
         half_days=run.half_days,
         promises=_owed(pack, run),
-        settled=_settled(run),
+        settled=_settled(run, before=False),
         people=_met(pack, run),
         decisions=run.decisions,
         decided=tuple(
@@ -226,6 +235,11 @@ def observe(pack: Pack, run: Run, hat: Hat | None = None, rules: Rules | None = 
             if played.round == run.rounds
         ),
         ask=_ask(draft) if mine and not run.over else None,
+        predecessor=run.predecessor,
+        settled_before=_settled(run, before=True),
+        crossed=tuple(
+            dict.fromkeys(pack.calls[crossing.call] for crossing in run.crossings if crossing.open)
+        ),
         ending=run.ending,
     )
 
@@ -360,8 +374,11 @@ def _people_named(pack: Pack, choice: Choice) -> Iterable[str]:
             yield pack.promises[effect.args[0]].to
 
 
-def _settled(run: Run) -> tuple[int, int]:
-    states = [given.state for given in run.promises.values()]
+def _settled(run: Run, *, before: bool) -> tuple[int, int]:
+    """How many promises were kept and broken by the player or, `before` them, by another."""
+    states = [
+        given.state for name, given in run.promises.items() if is_own_promise(run, name) != before
+    ]
     return states.count("kept"), states.count("broken")
 
 
@@ -386,6 +403,7 @@ def _owed(pack: Pack, run: Run) -> tuple[Owed, ...]:
                     due=pack.phases[given.due].title,
                     moment=moment,
                     said=said,
+                    giver=said_by(run, given.by) if said else "",
                 ),
             )
         )
