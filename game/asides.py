@@ -54,14 +54,15 @@ def desk_page(desk: Desk) -> Page:
             for each, about in desk.wanted
         )
         blocks.append(Entries(rows, f"What “{desk.gate}” wants, at the end of this phase"))
-    blocks.append(Entries(tuple(_team_rows(desk)), "The team"))
+    blocks.append(Entries(tuple(team_rows(desk)), "The team"))
     if any(segment.users or segment.opinion is not None for segment in desk.segments):
         rows = tuple(Entry(s.title, words.segment(s)) for s in desk.segments)
         blocks.append(Entries(rows, "Customers, by segment"))
     return Page("aside", words.DESK, tuple(blocks))
 
 
-def _team_rows(desk: Desk) -> Iterator[Entry]:
+def team_rows(desk: Desk) -> Iterator[Entry]:
+    """What the team can do, what eats of it, and how its sprints went."""
     yield Entry("forecast", f"about {words.plural(desk.forecast, 'half-day')} of work in a sprint")
     yield Entry("time", f"{desk.focus} in a hundred hours go to the board")
     yield Entry("limit", f"{desk.wip_limit} cards in progress at once")

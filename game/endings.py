@@ -35,12 +35,18 @@ def ending_pages(pack: Pack, run: Run, rules: Rules | None = None, undos: int = 
         Heading("What was true all along", end.world),
         Prose(end.truth),
     )
-    looking_back: list[Block] = [*_timeline(end.played)]
+    looking_back: list[Block] = []
+    if end.predecessor:
+        looking_back.append(Notice(f"What came before was {end.predecessor}'s."))
+    looking_back += _timeline(end.played)
     if end.missed:
         looking_back.append(Lines("Went on without you", end.missed))
     if end.letters:
         said = tuple(f"“{letter}”" for letter in end.letters)
         looking_back.append(Lines("What you wrote to yourself", said))
+    if end.found:
+        found = tuple(f"“{letter}”" for letter in end.found)
+        looking_back.append(Lines(f"What {end.predecessor} had written", found))
     return [
         Page("ending", end.title, truth),
         Page("ending", f"The score: {end.score.total} of 100", tuple(_score(end, undos))),
@@ -69,7 +75,9 @@ def _score(end: Finish, undos: int) -> Iterator[Block]:
         yield Notice(words.taken_back(undos))
     yield Bars(
         tuple(Bar(metric, line[-1], line[0], line) for metric, line in end.metrics),
-        "From the start, round by round",
+        "Since you took over, round by round"
+        if end.predecessor
+        else "From the start, round by round",
     )
 
 

@@ -29,14 +29,17 @@ from game.blocks import (
 from game.boards import board, came_of_it
 from game.changes import change_blocks, change_of
 from game.endings import ending_pages
+from game.inheritance import inheritance_page
 from scenes.schema import Pack
 from scenes.vocabulary import Hat
 from state_machine import Outcome, Run, View, narrate, observe
+from state_machine.desk import lay_out
 from state_machine.rules import Rules
 from state_machine.telling import Passage, setting
 from state_machine.view import Ask
 
 _PAGE_OF: Final[dict[str, PageKind]] = {
+    "taken-over": "setting",
     "phase-opened": "phase",
     "answered": "consequence",
     "crisis-faced": "consequence",
@@ -168,6 +171,8 @@ def _pages(
     match kind:
         case "phase":
             return [_phase_page(passages[0], first=len(run.entered) == 1)]
+        case "setting":
+            return [inheritance_page(observe(pack, run, rules=rules), lay_out(pack, run, rules))]
         case "handover":
             return [
                 Page(kind, _TITLES[kind], _handover_blocks(observe(pack, run, rules=rules)), "po")
@@ -289,13 +294,14 @@ def _fortnight_blocks(passage: Passage) -> Iterator[Block]:
             yield Heading(passage.title, "without you", passage.hat)
         case "came-due":
             yield Heading(passage.title, "comes due")
-            yield Quote(passage.quote, "what you said then")
+            yield Quote(passage.quote, f"what {passage.said_by or 'you'} said then")
         case "untold":
             yield Heading(f"Nobody told {passage.title}")
             yield Quote(passage.quote, "the line that was missing")
         case "prediction-settled":
-            yield Heading(passage.title, "your prediction")
-            yield Quote(passage.quote, "what you bet on")
+            whose = f"{passage.said_by}'s" if passage.said_by else "your"
+            yield Heading(passage.title, f"{whose} prediction")
+            yield Quote(passage.quote, f"what {passage.said_by or 'you'} bet on")
         case _ if passage.kind.startswith("promise-"):
             yield Notice(_promise_line(passage))
         case "bailed-out":

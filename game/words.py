@@ -152,6 +152,7 @@ _RULES: Final[dict[str, str]] = {
 }
 OUTSIDE: Final[dict[str, str]] = {
     "interview": "the interview",
+    "succession": "the first morning",
     "offers": "the offers",
     "ended": "the end",
 }
@@ -436,7 +437,8 @@ def debt_in_short(promise: Owed) -> str:
 def given(promise: Owed) -> str:
     """The moment in which a promise was made."""
     if promise.said:
-        return f"given in “{promise.moment}”, when you said: “{promise.said}”"
+        who = promise.giver or "you"
+        return f"given in “{promise.moment}”, when {who} said: “{promise.said}”"
     return f"given without you, in “{promise.moment}”"
 
 
@@ -479,6 +481,16 @@ def known(item: ItemFacts) -> str:
     if item.waits_for:
         parts.append(f"waits for “{item.waits_for[0]}”")
     return ", ".join(parts)
+
+
+def taken_over(view: View) -> str:
+    """What it means to sit down at somebody else's desk, and when that is."""
+    round_of = f"round {view.round} of {view.rounds_in_phase}"
+    return (
+        f"You take over from {view.predecessor}, in {view.phase_title}, {round_of}. Whatever was "
+        f"promised, owed and agreed here is yours now. Nobody will say that {view.predecessor} "
+        "decided it; they will say you. The desk has no name on it."
+    )
 
 
 def where(view: View) -> str:
