@@ -5,6 +5,7 @@ Not what the story says, but that all of it can be met, and that nothing shows t
 
 from __future__ import annotations
 
+import re
 from statistics import median
 
 import msgspec
@@ -16,11 +17,12 @@ from game.session import Session
 from scenes import Pack
 from scenes.schema import Scene
 from scenes.vocabulary import Edition
-from state_machine import Run, advance, begin, deck
+from state_machine import Outcome, Run, advance, begin, deck, observe, succeed
 from state_machine.bots import PERSONAS, Persona, decisions
 from state_machine.desk import lay_out
 from state_machine.draft import Draft
 from state_machine.events import AnyEvent, GateHeld
+from state_machine.succession import heritable
 
 SEEDS = range(120)
 
@@ -35,6 +37,7 @@ def runs(larder: Pack) -> list[tuple[Run, list[AnyEvent]]]:
     hard = in_a_worse_place(larder)
     for seed in SEEDS:
         played.append(whole(hard, seed, PERSONAS["random"]))
+        played.append(inherited(larder, seed, PERSONAS["random"]))
     return played
 
 
@@ -42,6 +45,23 @@ def whole(pack: Pack, seed: int, persona: Persona) -> tuple[Run, list[AnyEvent]]
     """How a whole run ended, and all that happened in it."""
     outcomes = [outcome for _, outcome in decisions(pack, seed, persona)]
     return outcomes[-1].run, [event for outcome in outcomes for event in outcome.events]
+
+
+def taken_over(pack: Pack, seed: int, persona: Persona) -> Outcome:
+    """The beginning of a run that was taken over, in Launch, Grow or Renew by the seed."""
+    steps = [outcome.run for _, outcome in decisions(pack, seed, persona, "Ada")]
+    desks = [run for run in steps if heritable(run)]
+    return succeed(pack, desks[seed % len(desks)], "Bea")
+
+
+def inherited(pack: Pack, seed: int, persona: Persona) -> tuple[Run, list[AnyEvent]]:
+    """How such a run ended, and all that happened in it since."""
+    outcome = taken_over(pack, seed, persona)
+    events = [*outcome.events]
+    while not outcome.run.over:
+        outcome = advance(pack, outcome.run, persona(observe(pack, outcome.run), seed))
+        events += outcome.events
+    return outcome.run, events
 
 
 def in_a_worse_place(pack: Pack) -> Pack:
@@ -132,6 +152,29 @@ def test_nothing_of_the_format_shows_through_the_page(larder: Pack, persona: str
         session = Session(larder, [begin(larder, seed, "Sam")])
         for line in transcript(session, PERSONAS[persona], seed):
             assert not set("{}") & set(line), line
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_nothing_shows_through_the_page_either_of_a_run_that_was_taken_over(
+    larder: Pack, seed: int
+) -> None:
+    session = Session(larder, [taken_over(larder, seed, PERSONAS["sensible"])])
+    for line in transcript(session, PERSONAS["sensible"], seed):
+        assert not set("{}") & set(line), line
+
+
+def test_a_successor_is_not_told_that_they_said_what_somebody_else_did(larder: Pack) -> None:
+    """What is quoted of earlier phases is said twice in the pack: of the player, and of another."""
+    for seed in range(9):
+        outcome = taken_over(larder, seed, PERSONAS["people-pleaser"])
+        before = outcome.run.promises
+        while not outcome.run.over:
+            view = observe(larder, outcome.run)
+            for name in before:
+                words = larder.promises[name].words if name in larder.promises else ""
+                said = re.escape(words) + r"[”\"],? (you said|you told)"
+                assert not words or not view.ask or not re.search(said, view.ask.text)
+            outcome = advance(larder, outcome.run, PERSONAS["people-pleaser"](view, seed))
 
 
 def read(pack: Pack, seed: int, edition: Edition) -> tuple[int, Run]:
