@@ -35,7 +35,7 @@ def people_page(view: View) -> Page:
         for p in view.people
     )
     blocks: tuple[Block, ...] = (Entries(rows),) if rows else (Notice(_NOBODY_MET),)
-    return Page("aside", words.PEOPLE, blocks)
+    return Page("aside", words.people(view), blocks)
 
 
 def desk_page(desk: Desk) -> Page:

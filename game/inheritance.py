@@ -55,11 +55,16 @@ def _charter(view: View, desk: Desk) -> Iterator[Block]:
 
 
 def _papers(desk: Desk) -> Iterator[Block]:
-    """The other artifacts, and how good each is."""
-    rows = tuple(
-        Entry(words.ARTIFACTS[paper.artifact].partition(",")[0], words.quality(paper.quality))
+    """The other artifacts by how good they are, the best first."""
+    made = [
+        (paper.quality, words.ARTIFACTS[paper.artifact].partition(",")[0])
         for paper in desk.papers
         if paper.artifact != "charter" and paper.quality is not None
+    ]
+    made.sort(key=itemgetter(0), reverse=True)
+    rows = tuple(
+        Entry(word, ", ".join(name for _, name in papers))
+        for word, papers in groupby(made, key=lambda each: words.quality(each[0]))
     )
     if rows:
         yield Entries(rows, "What else lies on the desk")

@@ -75,6 +75,8 @@ _QUALITY: Final[tuple[tuple[int, str], ...]] = (
     (100, "strong"),
 )
 PEOPLE: Final = "People you have met"
+PEOPLE_BEFORE: Final = "People whom this desk has met"
+"""The same where somebody sits at it who has taken it over."""
 NOTHING_MOVED: Final = "Nothing has moved yet."
 LEFT_TO_HAPPEN: Final = "If you don't"
 """What stands before the default of an invitation."""
@@ -152,7 +154,7 @@ _RULES: Final[dict[str, str]] = {
 }
 OUTSIDE: Final[dict[str, str]] = {
     "interview": "the interview",
-    "succession": "the first morning",
+    "succession": "the first hour",
     "offers": "the offers",
     "ended": "the end",
 }
@@ -448,6 +450,11 @@ def crossed(call: str, owner: str, *, declared: bool = False) -> str:
     return f"By the charter “{call}” is {owner} call{how}"
 
 
+def people(view: View) -> str:
+    """What stands over the people whom the player has to do with."""
+    return PEOPLE_BEFORE if view.predecessor else PEOPLE
+
+
 def stance(person: Met) -> str:
     """How far a person trusts the player, in words."""
     return next(words for most, words in _TRUST if person.trust <= most)
@@ -488,8 +495,7 @@ def taken_over(view: View) -> str:
     round_of = f"round {view.round} of {view.rounds_in_phase}"
     return (
         f"You take over from {view.predecessor}, in {view.phase_title}, {round_of}. Whatever was "
-        f"promised, owed and agreed here is yours now. Nobody will say that {view.predecessor} "
-        "decided it; they will say you. The desk has no name on it."
+        "promised, owed and agreed here is yours now, whoever said it."
     )
 
 

@@ -42,7 +42,7 @@ def _lines(standing: Standing, width: int) -> list[Line]:
         lines += [*_metrics(standing), EMPTY, *_money(standing), EMPTY]
     lines += [_title(words.GLOVE), *_promises(standing, width)]
     if now.people:
-        lines += [EMPTY, _title(words.PEOPLE)]
+        lines += [EMPTY, _title(words.people(standing.now))]
         for person in now.people:
             name = spaced(person.name).stylize("bold")
             stance = Content.styled(words.stance(person), "$quiet")
