@@ -66,8 +66,9 @@ def _score(end: Finish, undos: int) -> Iterator[Block]:
         ("charter", score.charter),
     )
     yield Bars(tuple(Bar(label, value) for label, value in parts if value is not None))
+    given = "given or inherited" if end.predecessor else "given"
     yield Notice(
-        f"{words.plural(score.promises_given, 'promise')} given, {score.promises_kept} kept. "
+        f"{words.plural(score.promises_given, 'promise')} {given}, {score.promises_kept} kept. "
         f"{words.plural(score.predictions_made, 'prediction')} made, "
         f"{score.predictions_right} right."
     )

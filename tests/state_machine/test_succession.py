@@ -366,6 +366,15 @@ def test_what_comes_due_says_whose_choice_it_was() -> None:
     assert [q.source for q in quoted if "said then" in q.source] == ["what Ada said then"]
 
 
+def test_the_last_pages_say_what_was_inherited() -> None:
+    pack = company()
+    found = blocks(pack, to_the_end(pack, "nod")[-1])
+    notices = [block.text for block in found if isinstance(block, Notice)]
+    assert any(text.startswith("1 promise given or inherited, 0 kept.") for text in notices)
+    assert "What came before was Ada's." in notices
+    assert Lines("What Ada had written", ("“Mind the stairs.”",)) in found
+
+
 def test_the_desk_can_be_looked_at_before_its_first_decision() -> None:
     pack = company()
     run = as_bea(pack)[0].run
