@@ -157,6 +157,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     branch.set_defaults(command=_branch)
 
+    inherit = commands.add_parser("inherit", help="take over a run, at Launch or later")
+    _a_run(inherit)
+    inherit.add_argument("--name", help="what you are called in the story")
+    inherit.add_argument(
+        "--at", type=_decision, default=0, help="not before this decision (default: from Launch)"
+    )
+    inherit.add_argument(
+        "--plain", action="store_true", default=argparse.SUPPRESS, help="plain numbered text"
+    )
+    inherit.set_defaults(command=_inherit)
+
     export = commands.add_parser("export", help="write a run into a file, to give it away")
     _a_run(export)
     export.add_argument("file", metavar="FILE", help="a file that is not there yet")
@@ -268,6 +279,16 @@ def _branch(options: argparse.Namespace) -> int:
     from game.commands import keeping  # noqa: PLC0415
 
     return keeping.branch(options.run, options.at)
+
+
+def _inherit(options: argparse.Namespace) -> int:
+    if options.plain:
+        from game.commands import lines  # noqa: PLC0415
+
+        return lines.inherit(options.run, options.name, options.at)
+    from game.commands import screen  # noqa: PLC0415
+
+    return screen.inherit(options.run, options.name, options.at)
 
 
 def _export(options: argparse.Namespace) -> int:

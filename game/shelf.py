@@ -122,6 +122,10 @@ class Shelf(Protocol):
         """Begin a run that is another one up to a decision, and play it on from there."""
         ...
 
+    def inherit(self, run_id: str, player: str, at: int = 0) -> Session:
+        """Take over a saved run, at Launch or later, as its player's successor."""
+        ...
+
     def export(self, run_id: str, target: Path) -> None:
         """Write a run with what it was played on into a new file."""
 

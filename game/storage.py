@@ -179,6 +179,29 @@ class DiskShelf:
             parent = self._library.open(run_id, for_writing=False)
             return self._go_on(self._library.branch(parent, at, when=self._clock(), game=version()))
 
+    def inherit(self, run_id: str, player: str, at: int = 0) -> Session:
+        """Take over a saved run at its first diary from Launch on, or from a decision on.
+
+        `at` counts the decisions that the predecessor has made at least.
+        """
+        from state_machine import succeed  # noqa: PLC0415
+        from state_machine.succession import heritable  # noqa: PLC0415
+
+        self.close()
+        saved = self.study(run_id)
+        runs = [outcome.run for _, outcome in saved.steps]
+        places = [number for number, run in enumerate(runs) if heritable(run) and number >= at]
+        if not places:
+            raise Trouble(words.nothing_to_inherit(run_id, at))
+        with _told():
+            past, notices = self._past()
+            outcome = succeed(saved.pack, runs[places[0]], player, saved.rules, past=past)
+            parent = self._library.open(run_id, for_writing=False)
+            journal = self._library.inherit(
+                parent, places[0], outcome, when=self._clock(), game=version()
+            )
+            return self._go_on(journal, notices)
+
     def export(self, run_id: str, target: Path) -> None:
         """Write a run with what it was played on into a new file."""
         from saves.exchange import write_export  # noqa: PLC0415
@@ -236,8 +259,11 @@ class DiskShelf:
             self._opened_library = Library(self._home)
         return self._opened_library
 
-    def _go_on(self, journal: Journal) -> Session:
-        """A session on an opened journal; the journal is let go if that cannot be."""
+    def _go_on(self, journal: Journal, more: Sequence[str] = ()) -> Session:
+        """A session on an opened journal; the journal is let go if that cannot be.
+
+        `more` is what the player should know beside what is to be said of the journal.
+        """
         try:
             way = self._way_on(journal)
         except BaseException:
@@ -245,7 +271,7 @@ class DiskShelf:
             raise
         if way.journal is not journal:
             journal.close()
-        notices = tuple(text for text in (journal.notice, way.notice) if text)
+        notices = tuple(text for text in (journal.notice, way.notice, *more) if text)
         done = self._recorded(way.pack, way.journal, way.rules)
         return self._session(way.pack, way.journal, (*notices, *done), way.rules)
 

@@ -196,6 +196,15 @@ def times(number: int) -> str:
     return often.get(number, f"practised {number} times")
 
 
+def nothing_to_inherit(run_id: str, at: int) -> str:
+    """Why nobody can take a run over."""
+    after = f" after decision {at}" if at else ""
+    return (
+        f"The run {run_id} has no desk to sit down at{after}: one can be taken over at a diary of "
+        "Launch, Grow or Renew, before the ending."
+    )
+
+
 def goes_on_as(run_id: str) -> str:
     """That somebody else's run goes on in a branch of it."""
     return f"This is somebody else's run, and stays as it is. You go on in a branch, `{run_id}`."

@@ -14,11 +14,11 @@ from saves.beginning import FORMAT, READABLE_BY
 from saves.errors import SaveError
 from saves.origins import Origin, OriginKind
 from saves.records import AnyLine, Header, that_count
-from state_machine.events import Outcome
 
 if TYPE_CHECKING:
     from saves.journal import Journal
     from scenes.schema import Pack
+    from state_machine.events import Outcome
     from state_machine.run import Run
 
 
@@ -43,14 +43,26 @@ def branched(journal: Journal, at: int) -> tuple[Header, tuple[AnyLine, ...]]:
 
 def migrated_on(journal: Journal, run: Run, pack: Pack) -> Header:
     """The run as it stands by newer rules; its past stays with the original."""
-    new = _from(journal, "migration", len(journal.recorded), study=journal.header.study)
-    return _on(new, pack, Outcome(run, ()))
+    return msgspec.structs.replace(
+        _from(journal, "migration", len(journal.recorded), study=journal.header.study),
+        pack_id=pack.info.id,
+        pack_title=pack.info.title,
+        pack_version=pack.info.version,
+        rules_hash=pack.rules_hash,
+        text_hash=pack.text_hash,
+        state=run,
+        events=(),
+    )
 
 
-def inherited(journal: Journal, at: int, outcome: Outcome, pack: Pack) -> Header:
+def inherited(journal: Journal, at: int, outcome: Outcome) -> Header:
     """A run that somebody else takes over after so many decisions: `outcome` begins it."""
-    new = _from(journal, "inheritance", at, study=False)
-    return _on(msgspec.structs.replace(new, player=outcome.run.player), pack, outcome)
+    return msgspec.structs.replace(
+        _from(journal, "inheritance", at, study=False),
+        player=outcome.run.player,
+        state=outcome.run,
+        events=outcome.events,
+    )
 
 
 def imported(
@@ -77,19 +89,4 @@ def _from(journal: Journal, kind: OriginKind, at: int, *, study: bool) -> Header
         readable_by=READABLE_BY,
         origins=(*header.origins, origin),
         study=study,
-    )
-
-
-def _on(header: Header, pack: Pack, outcome: Outcome) -> Header:
-    """The header of a run that begins with an outcome, on this pack."""
-    return msgspec.structs.replace(
-        header,
-        pack_id=pack.info.id,
-        pack_title=pack.info.title,
-        pack_version=pack.info.version,
-        rules_hash=pack.rules_hash,
-        text_hash=pack.text_hash,
-        seed=outcome.run.seed,
-        state=outcome.run,
-        events=outcome.events,
     )

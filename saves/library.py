@@ -119,19 +119,15 @@ class Library:
         return self._new(self._grounded(header, pack), (), when)
 
     def inherit(
-        self,
-        journal: Journal,
-        at: int,
-        outcome: Outcome,
-        pack: Pack,
-        *,
-        when: datetime | str,
-        game: str = "",
+        self, journal: Journal, at: int, outcome: Outcome, *, when: datetime | str, game: str = ""
     ) -> Journal:
-        """Begin the run of whoever takes over another one after its decision `at`."""
-        header = inherited(journal, at, outcome, pack)
+        """Begin the run of whoever takes over another one after its decision `at`.
+
+        `outcome` is that of `succeed`. The new run is played on what the other one was.
+        """
+        header = inherited(journal, at, outcome)
         header = msgspec.structs.replace(header, begun=utc(when), game=game)
-        return self._new(self._grounded(header, pack), (), when)
+        return self._new(header, (), when)
 
     def take_in(self, header: Header, lines: tuple[AnyLine, ...], *, when: datetime | str) -> str:
         """Put a whole run from elsewhere among these, as it is; returns its id here."""

@@ -50,6 +50,13 @@ def resume(run: str) -> int:
         return _play(shelf.resume(run))
 
 
+def inherit(run: str, name: str | None, at: int) -> int:
+    """Take over a saved run as its player's successor."""
+    with closing(DiskShelf()) as shelf:
+        player = player_name(name) if name else _asked_name()
+        return _play(shelf.inherit(run, player, at))
+
+
 def demo(pack: str, seed: int | None, persona: str, *, express: bool) -> int:
     """Print one whole run, played by a persona; nothing is saved."""
     decide = PERSONAS.get(persona)

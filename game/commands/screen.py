@@ -42,6 +42,14 @@ def resume(run: str) -> int:
     return 0
 
 
+def inherit(run: str, name: str | None, at: int) -> int:
+    """Take over a saved run as its player's successor."""
+    _need_terminal()
+    with closing(DiskShelf()) as shelf:
+        TwoHatsApp(shelf, shelf.inherit(run, player_name(name or ""), at)).run()
+    return 0
+
+
 def _need_terminal() -> None:
     """Raise `Refused` where no screen can be drawn."""
     # Textual draws on standard error, so that one has to be a terminal too.

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from game.shelf import Shelf, Trouble
-from game.tui.messages import RunBegun, RunChosen, RunLeft
+from game.tui.messages import BranchWanted, RunBegun, RunChosen, RunLeft, SuccessionWanted
 from game.tui.themes import NEUTRAL, THEMES
 
 if TYPE_CHECKING:
@@ -95,6 +95,14 @@ class TwoHatsApp(App[None]):
     def _begin(self, message: RunBegun) -> None:
         run = (message.pack_id, message.seed, message.player, message.edition)
         self._play(lambda: self._shelf.begin(*run))
+
+    @on(BranchWanted)
+    def _branch(self, message: BranchWanted) -> None:
+        self._play(lambda: self._shelf.branch(message.run_id, message.number))
+
+    @on(SuccessionWanted)
+    def _inherit(self, message: SuccessionWanted) -> None:
+        self._play(lambda: self._shelf.inherit(message.run_id, message.player))
 
     @on(RunLeft)
     def _leave(self) -> None:

@@ -375,6 +375,38 @@ def test_a_branch_is_played_on_from_the_decision_and_is_no_job(shelf: DiskShelf)
     assert {each.study for each in shelf.runs()} == {True, False}
 
 
+def test_a_successor_takes_over_at_launch_and_has_a_job_of_their_own(
+    shelf: DiskShelf, home: Path
+) -> None:
+    session = shelf.begin("small", 7, "Ada")
+    while not session.over:
+        session.decide(PERSONAS["random"](session.view, 7))
+    (card,) = shelf.runs()
+    before = (home / "runs" / f"{card.id}.jsonl").read_bytes()
+    taken = shelf.inherit(card.id, "Zoe")
+    assert (taken.view.player, taken.view.predecessor) == ("Zoe", "Ada")
+    assert any("Ada's desk" in page.title for page in taken.first_pages())
+    while not taken.over:
+        taken.decide(PERSONAS["random"](taken.view, 7))
+    assert [job.player for job in shelf.profile().jobs] == ["Ada", "Zoe"]
+    assert (home / "runs" / f"{card.id}.jsonl").read_bytes() == before
+    new = next(each for each in shelf.runs() if each.player == "Zoe")
+    study = shelf.study(new.id)
+    assert (
+        verify(study.header, study.lines, Ground(study.pack, study.rules or default_rules()))
+        is None
+    )
+
+
+def test_before_launch_and_after_the_ending_there_is_no_desk_to_sit_down_at(
+    shelf: DiskShelf,
+) -> None:
+    play_some(shelf, 2)
+    (card,) = shelf.runs()
+    with pytest.raises(Trouble, match="no desk to sit down at"):
+        shelf.inherit(card.id, "Zoe")
+
+
 def test_a_saved_run_is_studied_by_what_it_was_played_on(shelf: DiskShelf, installed: Path) -> None:
     play_some(shelf, 3)
     (card,) = shelf.runs()

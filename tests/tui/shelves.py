@@ -108,6 +108,10 @@ class MemoryShelf:
         """Nothing is recorded here."""
         raise Trouble("Runs in memory cannot branch.")
 
+    def inherit(self, run_id: str, player: str, at: int = 0) -> Session:
+        """Nothing is recorded here."""
+        raise Trouble("Runs in memory cannot be inherited.")
+
     def export(self, run_id: str, target: Path) -> None:
         """Nothing is written from here."""
         raise Trouble("Runs in memory go into no file.")
