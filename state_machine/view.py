@@ -244,6 +244,11 @@ def observe(pack: Pack, run: Run, hat: Hat | None = None, rules: Rules | None = 
     )
 
 
+def asked(pack: Pack, run: Run, rules: Rules | None = None) -> Ask | None:
+    """The decision that a run waits for: what `observe` says of it, without all the rest."""
+    return None if run.over else _ask(Draft(pack, run, rules or default_rules()))
+
+
 # ── what is asked ───────────────────────────────────────────────────────────────────────
 
 

@@ -27,6 +27,12 @@ from state_machine.view import Ask, Option, View
 Persona = Callable[[View, int], Decision]
 """Decides what a view asks, with a seed for its lots."""
 
+Lots = Callable[[Option], int]
+"""Draws an option's lot."""
+
+Habit = Callable[[Ask, Lots], Decision]
+"""Decides what is asked; a persona is a habit whose lots are keyed by how far the run is."""
+
 Taste = Callable[[Ask, Option, int], tuple[int, ...]]
 """How much an option is liked: the lowest comes first; the number is the option's lot."""
 
@@ -73,7 +79,7 @@ def sensible_but(shuns: Callable[[Ask, Option], bool]) -> Persona:
     def taste(ask: Ask, option: Option, lot: int) -> tuple[int, ...]:
         return (shuns(ask, option), *_sensible(ask, option, lot))
 
-    persona = _persona(taste, "I always do it like this.")
+    persona = _persona(_habit(taste, "I always do it like this."))
 
     def decide(view: View, seed: int) -> Decision:
         decision, ask = persona(view, seed), view.ask
@@ -90,22 +96,24 @@ def sensible_but(shuns: Callable[[Ask, Option], bool]) -> Persona:
     return decide
 
 
-def _persona(taste: Taste, sentence: str) -> Persona:
-    def decide(view: View, seed: int) -> Decision:
-        ask = view.ask
-        if ask is None:
-            raise ValueError("nothing is asked in this view")
-        liked = sorted(
-            ask.options,
-            key=lambda option: (*taste(ask, option, _lot(seed, view, option)), option.id),
-        )
+def _habit(taste: Taste, sentence: str) -> Habit:
+    def decide(ask: Ask, lots: Lots) -> Decision:
+        liked = sorted(ask.options, key=lambda o: (*taste(ask, o, lots(o)), o.id))
         return _decide(ask, liked, sentence)
 
     return decide
 
 
-def _lot(seed: int, view: View, option: Option) -> int:
-    return word(seed, "persona", view.rounds, view.decisions, option.id)
+def _persona(habit: Habit) -> Persona:
+    def decide(view: View, seed: int) -> Decision:
+        if view.ask is None:
+            raise ValueError("nothing is asked in this view")
+        return habit(
+            view.ask,
+            lambda option: word(seed, "persona", view.rounds, view.decisions, option.id),
+        )
+
+    return decide
 
 
 def _decide(ask: Ask, liked: list[Option], sentence: str) -> Decision:
@@ -163,11 +171,13 @@ def _shared_out(ask: Ask, liked: list[str]) -> dict[str, int]:
     return {option: points for option, points in given.items() if points}
 
 
-PERSONAS: Final[Mapping[str, Persona]] = {
-    "random": _persona(_by_lot, "Whatever I decided, I had a reason at the time."),
-    "people-pleaser": _persona(_pleasing, "Please be nice to everybody I said yes to."),
-    "penny-pincher": _persona(_thrifty, "We can afford this if nothing else happens."),
-    "sensible": _persona(_sensible, "First what is true, then what is promised, then the rest."),
-    "pm-only": _persona(_hat_first("pm"), "The customers are right and I was with them."),
-    "po-only": _persona(_hat_first("po"), "Ask the team before you ask for anything."),
+HABITS: Final[Mapping[str, Habit]] = {
+    "random": _habit(_by_lot, "Whatever I decided, I had a reason at the time."),
+    "people-pleaser": _habit(_pleasing, "Please be nice to everybody I said yes to."),
+    "penny-pincher": _habit(_thrifty, "We can afford this if nothing else happens."),
+    "sensible": _habit(_sensible, "First what is true, then what is promised, then the rest."),
+    "pm-only": _habit(_hat_first("pm"), "The customers are right and I was with them."),
+    "po-only": _habit(_hat_first("po"), "Ask the team before you ask for anything."),
 }
+
+PERSONAS: Final[Mapping[str, Persona]] = {name: _persona(habit) for name, habit in HABITS.items()}
