@@ -42,6 +42,18 @@ def move(draft: Draft) -> None:
                 draft.change(metric, step, Cause("rule", watch.gauge))
 
 
+def heading(draft: Draft, metric: Metric) -> int:
+    """Where a metric would come to, 0 to 100, if all that it watches stayed as it is now."""
+    phase, now = PHASES.index(draft.phase), draft.numbers[metric]
+    watched = draft.rules.watches.get(metric, ())
+    since = [watch for watch in watched if phase >= PHASES.index(watch.since)]
+    if not since:
+        return now
+    readings = ((watch.weight, _GAUGES[watch.gauge](draft, metric)) for watch in since)
+    pull = sum(weight * (now if reading is None else reading) for weight, reading in readings)
+    return pull // sum(watch.weight for watch in since)
+
+
 # ── people ──────────────────────────────────────────────────────────────────────────────
 
 
