@@ -12,6 +12,7 @@ import msgspec
 
 from scenes.language import Comparison
 from scenes.vocabulary import Hat, PhaseId
+from state_machine.decisions.records import Decision
 from state_machine.run import Card, Move, Run, Sprinted, Value
 
 CauseKind = Literal["choice", "draw", "later", "missed", "promise", "rule", "gate", "bailout"]
@@ -279,3 +280,7 @@ class Outcome(msgspec.Struct, frozen=True):
     def entries(self) -> tuple[Entry, ...]:
         """The ledger of this outcome, in the order in which it came about."""
         return tuple(entry for event in self.events for entry in event.entries)
+
+
+Step = tuple[Decision | None, Outcome]
+"""A decision and what came of it; the first step of a run is its beginning, without one."""
