@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import first_frame, turn, whole_runs
+from benchmarks import debrief, first_frame, turn, whole_runs
 
 MEASURES = {
     "first-frame": first_frame.measure,
     "turn": turn.measure,
     "whole-runs": whole_runs.measure,
+    "debrief": debrief.measure,
 }
 
 unknown = [name for name in sys.argv[1:] if name not in MEASURES]
