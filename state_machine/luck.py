@@ -186,7 +186,12 @@ def _stroke(pack: Pack, steps: Sequence[Step], number: int, rules: Rules | None)
         number=number,
         sprints=tuple(e.result.number for e in outcome.events if isinstance(e, SprintEnded)),
         draws=tuple(dict.fromkeys(e.cause for e in outcome.entries if e.cause.kind == "draw")),
-        worth=own - sum(others) // len(others) if others else 0,
+        worth=own - _mean(others) if others else 0,
         worse=sum(other < own for other in others),
         better=sum(other > own for other in others),
     )
+
+
+def _mean(values: Sequence[int]) -> int:
+    """The mean, rounded to the nearest: what hardly differs is worth nothing either way."""
+    return (2 * sum(values) + len(values)) // (2 * len(values))
