@@ -78,6 +78,10 @@ PEOPLE: Final = "People you have met"
 PEOPLE_BEFORE: Final = "People whom this desk has met"
 """The same where somebody sits at it who has taken it over."""
 NOTHING_MOVED: Final = "Nothing has moved yet."
+WHY_MOVED: Final = "Why the numbers moved"
+TAKEN_BACK: Final = "taken back"
+"""What is said of a decision that was made and then unmade."""
+
 LEFT_TO_HAPPEN: Final = "If you don't"
 """What stands before the default of an invitation."""
 
@@ -546,6 +550,13 @@ def provenance(card: RunCard) -> list[str]:
     if card.undos:
         said.append(f"{plural(card.undos, 'decision')} taken back")
     return said
+
+
+def decision_number(number: int, of: int, *, taken_back: bool = False) -> str:
+    """Which decision of how many: `decision 12 of 59, taken back`; before the first, that."""
+    if not number:
+        return "before the first decision"
+    return f"decision {number} of {of}{f', {TAKEN_BACK}' if taken_back else ''}"
 
 
 def edition(card: RunCard) -> str:

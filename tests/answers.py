@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from game.decided import marked
 from game.plain.answers import LETTERS
-from game.plain.transcript import marked
 from state_machine import Allocate, Decision, Sort, Write
 from state_machine.view import Ask
 
