@@ -37,7 +37,7 @@ _BEGINNING: Final = "The beginning"
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
+class RecordedStep:
     """A decision as it was recorded; number 0 is the beginning, which nothing decided.
 
     One that was `taken_back` has the number that the one instead of it has as well.
@@ -49,9 +49,9 @@ class Recorded:
     taken_back: bool = False
 
 
-def numbered(steps: Iterable[Step]) -> tuple[Recorded, ...]:
+def numbered(steps: Iterable[Step]) -> tuple[RecordedStep, ...]:
     """Steps of which none was taken back, the beginning first."""
-    return tuple(Recorded(n, decision, outcome) for n, (decision, outcome) in enumerate(steps))
+    return tuple(RecordedStep(n, decision, outcome) for n, (decision, outcome) in enumerate(steps))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,9 @@ class Mark:
 class Recording:
     """The moments of a run. Moments are counted from 0, decisions from 1."""
 
-    def __init__(self, pack: Pack, steps: Sequence[Recorded], rules: Rules | None = None) -> None:
+    def __init__(
+        self, pack: Pack, steps: Sequence[RecordedStep], rules: Rules | None = None
+    ) -> None:
         """Read a run. Raises `ValueError` if its beginning or a decision's past is missing.
 
         `pack` and `rules` are those that it was played on; without `rules`, the game's own.
@@ -304,7 +306,7 @@ class Recording:
         return self._views[step]
 
 
-def _pasts(steps: Sequence[Recorded]) -> tuple[int, ...]:
+def _pasts(steps: Sequence[RecordedStep]) -> tuple[int, ...]:
     """The step that each one came after: the latest that has the number before its own."""
     latest = {0: 0}
     pasts = [0]

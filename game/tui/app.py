@@ -49,10 +49,13 @@ class TwoHatsApp(App[None]):
         ),
     ]
 
-    def __init__(self, shelf: Shelf, start: Session | None = None) -> None:
-        """The app over a shelf of runs. Begins in the run `start`, or else with the title."""
+    def __init__(self, shelf: Shelf, start: Session | None = None, first: str = "") -> None:
+        """The app over a shelf of runs. Begins in the run `start`, or else with the title.
+
+        `first` is the stylesheet of another first screen, if a subclass has one.
+        """
         # The first screen's stylesheet is read with the app's: one pass to the first frame.
-        first = "stage.tcss" if start else "title.tcss"
+        first = first or ("stage.tcss" if start else "title.tcss")
         super().__init__(css_path=[_HERE / "app.tcss", _HERE / "screens" / first])
         for theme in THEMES:
             self.register_theme(theme)

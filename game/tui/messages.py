@@ -32,6 +32,25 @@ class RunLeft(Message):
 
 
 @dataclass
+class BranchWanted(Message):
+    """The player wants to go on with a saved run from a decision that is to be made anew.
+
+    `number` is that of the decision, from 1; one more than there are goes on from the end.
+    """
+
+    run_id: str
+    number: int
+
+
+@dataclass
+class PictureWanted(Message):
+    """The player wants to keep the screen as it is now, as SVG; `name` is fit for a file."""
+
+    name: str
+    svg: str
+
+
+@dataclass
 class RunChosen(Message):
     """The player wants to go on with a saved run; `recover` if it is damaged."""
 

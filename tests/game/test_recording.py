@@ -6,7 +6,7 @@ import pytest
 
 from game.blocks import Page
 from game.plain.replay import replay
-from game.recording import Moment, Recorded, Recording, numbered
+from game.recording import Moment, RecordedStep, Recording, numbered
 from game.session import Session
 from scenes.schema import Pack
 from state_machine import Choose, Decision, Outcome, advance, begin
@@ -50,7 +50,7 @@ def one_taken_back() -> Recording:
     pack = paid_pack()
     first = numbered(decided(pack, "a", "b"))
     then = numbered(decided(pack, "z", "c"))
-    taken_back = [Recorded(s.number, s.decision, s.outcome, taken_back=True) for s in first[1:]]
+    taken_back = [RecordedStep(s.number, s.decision, s.outcome, taken_back=True) for s in first[1:]]
     return Recording(pack, [first[0], *taken_back, *then[1:]])
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from game.asides import help_page
 from game.blocks import Entries, Entry
 from game.tui.screens.play import PlayScreen
+from game.tui.screens.replay import ReplayScreen
 from game.tui.screens.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -19,7 +20,11 @@ class HelpSheet(Sheet):
     def __init__(self, app: App[Any]) -> None:
         """Explain what can be seen and done on the app's screen."""
         screen = app.screen
-        view = screen.session.view if isinstance(screen, PlayScreen) else None
+        view = None
+        if isinstance(screen, PlayScreen):
+            view = screen.session.view
+        elif isinstance(screen, ReplayScreen):
+            view = screen.moment.now
         super().__init__(help_page(view, _keys(app)))
 
 

@@ -40,6 +40,11 @@ class AllocateMenu(Menu):
         """Nothing is given."""
         self._given = [0] * len(self.ask.options)
 
+    def put(self, decision: Decision) -> None:
+        """What was given to each."""
+        assert isinstance(decision, Allocate)
+        self._given = [decision.points.get(option.id, 0) for option in self.ask.options]
+
     @property
     def button(self) -> str:
         """What confirming does."""

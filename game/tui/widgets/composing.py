@@ -26,6 +26,12 @@ class ComposeMenu(Menu):
         """All gaps are empty."""
         self._filled: dict[str, int] = {}
 
+    def put(self, decision: Decision) -> None:
+        """The gaps as they were filled."""
+        assert isinstance(decision, Compose)
+        places = {option.id: place for place, option in enumerate(self.ask.options)}
+        self._filled = {slot: places[choice] for slot, choice in decision.slots.items()}
+
     @property
     def button(self) -> str:
         """What confirming does."""

@@ -14,12 +14,14 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option as Entry
 
 from game import words
+from game.decided import marked
 from game.tui.messages import Changed, Decided
 from game.tui.render import EMPTY, Line, hanging, spaced, stacked, wrapped
 from state_machine.decisions.records import Decision
 from state_machine.view import Ask, Option
 
 POINTER = "▸ "
+DECIDED = "✓ "
 MARGIN = len(POINTER)
 _GAP = 3
 
@@ -47,6 +49,7 @@ class Menu(OptionList):
         self._width = 40
         self._airy = False
         self._word = ""
+        self._decided: frozenset[int] = frozenset()
 
     # ── what the screen asks of every answer ────────────────────────────────────────────
 
@@ -54,10 +57,20 @@ class Menu(OptionList):
         """Show what is asked, with nothing pointed at."""
         self._ask = ask
         self._word = ""
+        self._decided = frozenset()
+        self.disabled = False
         self.begin()
         self.set_options(Entry(EMPTY) for _ in ask.options)
         self.highlighted = None
         self.scroll_home(animate=False)
+
+    def show(self, decision: Decision | None) -> None:
+        """Show what was decided about what is asked, if anything was; nothing can be changed."""
+        if decision is not None:
+            self.put(decision)
+            self._decided = self.decided(decision)
+        self.disabled = True
+        self.redraw()
 
     def lines(self, width: int, *, airy: bool) -> int:
         """How many lines the options take at this width."""
@@ -101,6 +114,14 @@ class Menu(OptionList):
 
     def begin(self) -> None:
         """Forget what was decided in the last list."""
+
+    def put(self, decision: Decision) -> None:
+        """Let the list stand as it did when this was decided."""
+
+    def decided(self, decision: Decision) -> frozenset[int]:
+        """The options that a decision takes, by their places in the list."""
+        taken = marked(decision)
+        return frozenset(n for n, option in enumerate(self.ask.options) if option.id in taken)
 
     def row(self, index: int, width: int, *, airy: bool) -> list[Line]:
         """An option as lines; `airy` if there is room for more of them."""
@@ -178,11 +199,15 @@ class Menu(OptionList):
     ) -> list[Line]:
         """An option with all that stands around it."""
         inner = width - MARGIN
+        decided = index in self._decided
+        sign = DECIDED if decided else POINTER if pointed else " " * MARGIN
         row = [
-            Content(POINTER if pointed and not number else " " * MARGIN) + line
+            Content(" " * MARGIN if number else sign) + line
             for number, line in enumerate(self.row(index, inner, airy=airy))
         ]
-        if pointed:
+        if decided:
+            row = [line.stylize("bold") for line in row]
+        if pointed or decided:
             row = [
                 line.pad_right(max(0, width - line.cell_length))
                 .stylize_before("on $cursor")

@@ -27,6 +27,12 @@ class PickMenu(Menu):
         self._taken: list[int] = []
         self._warned = False
 
+    def put(self, decision: Decision) -> None:
+        """Take what was taken."""
+        assert isinstance(decision, Pick)
+        places = {option.id: place for place, option in enumerate(self.ask.options)}
+        self._taken = [places[choice] for choice in decision.choices]
+
     @property
     def button(self) -> str:
         """What confirming does."""

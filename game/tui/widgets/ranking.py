@@ -30,6 +30,16 @@ class RankMenu(Menu):
         self._order = list(range(len(self.ask.options)))
         self._held = False
 
+    def put(self, decision: Decision) -> None:
+        """The order that was decided."""
+        assert isinstance(decision, Rank)
+        places = {option.id: place for place, option in enumerate(self.ask.options)}
+        self._order = [places[choice] for choice in decision.order]
+
+    def decided(self, decision: Decision) -> frozenset[int]:
+        """The first few, which count."""
+        return frozenset(range(self.ask.keep))
+
     @property
     def button(self) -> str:
         """What confirming does."""

@@ -67,6 +67,20 @@ class SortMenu(Menu):
         self._held_in: dict[int, int] = {}
         self._titles = _short([place.title for place in self.ask.places])
 
+    def put(self, decision: Decision) -> None:
+        """Everything in the bucket that it was put into."""
+        assert isinstance(decision, Sort)
+        buckets = [place.id for place in self.ask.places]
+        self._held_in = {
+            index: buckets.index(decision.buckets[option.id])
+            for index, option in enumerate(self.ask.options)
+            if option.id in decision.buckets
+        }
+
+    def decided(self, decision: Decision) -> frozenset[int]:
+        """None is marked: each has its bucket before it."""
+        return frozenset()
+
     @property
     def button(self) -> str:
         """What confirming does."""

@@ -35,6 +35,9 @@ class Story(VerticalScroll, can_focus=True):
         self._drawn: Content = Content("")
         self._size_set_for = (0, 0)
         self._day: int | None = None
+        self.a_day: float | None = A_DAY
+        """So many seconds a day of a sprint takes; None if somebody else lets them pass."""
+
         self._clock: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -71,6 +74,12 @@ class Story(VerticalScroll, can_focus=True):
         """Whether days of a sprint are still passing on the page."""
         return self._day is not None
 
+    @property
+    def days_left(self) -> int:
+        """How many days of a sprint are still to pass."""
+        board = render.board_of(self._page) if self._page and self.passing else None
+        return len(board.days) - 1 - (self._day or 0) if board else 0
+
     def skip(self) -> None:
         """Let the days that are left pass at once."""
         self._day = None
@@ -87,9 +96,11 @@ class Story(VerticalScroll, can_focus=True):
         board = render.board_of(page)
         moving = board is not None and len(board.days) > 1 and self.app.animation_level != "none"
         self._day = 0 if moving else None
-        self._clock = self.set_interval(A_DAY, self._next_day) if moving else None
+        by_itself = moving and self.a_day is not None
+        self._clock = self.set_interval(self.a_day or A_DAY, self.next_day) if by_itself else None
 
-    def _next_day(self) -> None:
+    def next_day(self) -> None:
+        """Let one of the days pass that are left."""
         page = self._page
         board = render.board_of(page) if page else None
         if page is None or board is None or self._day is None:

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import Input
 
 from game.tui.messages import Changed, Decided
-from state_machine.decisions.records import Write
+from state_machine.decisions.records import Decision, Write
 from state_machine.decisions.write import LONGEST
 from state_machine.view import Ask
 
@@ -30,6 +30,12 @@ class WriteLine(Input):
         self._ask = ask
         self._word = ""
         self.value = ""
+        self.disabled = False
+
+    def show(self, decision: Decision | None) -> None:
+        """Show what was written, if anything was; nothing can be changed."""
+        self.value = decision.text if isinstance(decision, Write) else ""
+        self.disabled = True
 
     def lines(self, width: int, *, airy: bool) -> int:
         """The line and its frame."""
