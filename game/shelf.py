@@ -146,3 +146,7 @@ class Shelf(Protocol):
     def empty_trash(self) -> int:
         """Take all deleted runs off the disk for good; returns how many there were."""
         ...
+
+    def keep_picture(self, name: str, svg: str) -> str:
+        """Keep a picture under this name, or the next that is free; returns where it is."""
+        ...

@@ -245,6 +245,12 @@ class DiskShelf:
         """The id of the run that is open to be played; empty if none is."""
         return self._journal.run_id if self._journal else ""
 
+    def keep_picture(self, name: str, svg: str) -> str:
+        """Keep a picture in the folder that the game was started in; returns where it is."""
+        from game.new_file import write_free  # noqa: PLC0415
+
+        return str(write_free(Path.cwd(), name, ".svg", svg.encode()))
+
     def close(self) -> None:
         """Let go of the run that is open."""
         if self._journal is not None:

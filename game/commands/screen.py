@@ -19,7 +19,7 @@ _NO_TERMINAL: Final = (
 
 def title() -> int:
     """The title screen."""
-    _need_terminal()
+    need_terminal()
     with closing(DiskShelf()) as shelf:
         TwoHatsApp(shelf).run()
     return 0
@@ -27,7 +27,7 @@ def title() -> int:
 
 def play(pack: str, seed: int | None, name: str | None, *, express: bool) -> int:
     """A new run, straight away."""
-    _need_terminal()
+    need_terminal()
     with closing(DiskShelf()) as shelf:
         edition = edition_of(shelf.pack(pack), express=express)
         TwoHatsApp(shelf, shelf.begin(pack, seed, player_name(name or ""), edition)).run()
@@ -36,7 +36,7 @@ def play(pack: str, seed: int | None, name: str | None, *, express: bool) -> int
 
 def resume(run: str) -> int:
     """Go on with a saved run."""
-    _need_terminal()
+    need_terminal()
     with closing(DiskShelf()) as shelf:
         TwoHatsApp(shelf, shelf.resume(run)).run()
     return 0
@@ -44,13 +44,13 @@ def resume(run: str) -> int:
 
 def inherit(run: str, name: str | None, at: int) -> int:
     """Take over a saved run as its player's successor."""
-    _need_terminal()
+    need_terminal()
     with closing(DiskShelf()) as shelf:
         TwoHatsApp(shelf, shelf.inherit(run, player_name(name or ""), at)).run()
     return 0
 
 
-def _need_terminal() -> None:
+def need_terminal() -> None:
     """Raise `Refused` where no screen can be drawn."""
     # Textual draws on standard error, so that one has to be a terminal too.
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):

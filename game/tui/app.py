@@ -12,7 +12,14 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from game.shelf import Shelf, Trouble
-from game.tui.messages import BranchWanted, RunBegun, RunChosen, RunLeft, SuccessionWanted
+from game.tui.messages import (
+    BranchWanted,
+    PictureWanted,
+    RunBegun,
+    RunChosen,
+    RunLeft,
+    SuccessionWanted,
+)
 from game.tui.themes import NEUTRAL, THEMES
 
 if TYPE_CHECKING:
@@ -114,6 +121,15 @@ class TwoHatsApp(App[None]):
             self._back_to_base()
         else:
             self.switch_mode(_TITLE)
+
+    @on(PictureWanted)
+    def _keep_picture(self, message: PictureWanted) -> None:
+        try:
+            where = self._shelf.keep_picture(message.name, message.svg)
+        except Trouble as trouble:
+            self.say(str(trouble))
+        else:
+            self.notify(where, title="The picture is kept", markup=False)
 
     def _play(self, open_session: Callable[[], Session]) -> None:
         """Play what `open_session` brings, right over the title; or say what is wrong."""

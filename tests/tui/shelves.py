@@ -60,6 +60,7 @@ class MemoryShelf:
         self.deleted: dict[str, Session] = {}
         self.damaged: set[str] = set()
         self.jobs = Profile()
+        self.pictures: dict[str, str] = {}
 
     def latest(self) -> RunCard | None:
         """The last run that is not over."""
@@ -138,6 +139,11 @@ class MemoryShelf:
         count = len(self.deleted)
         self.deleted.clear()
         return count
+
+    def keep_picture(self, name: str, svg: str) -> str:
+        """Remember it."""
+        self.pictures[name] = svg
+        return f"{name}.svg"
 
     def _card(self, run_id: str, session: Session) -> RunCard:
         view = session.view

@@ -9,6 +9,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.timer import Timer
+from textual.widget import Widget
 
 from game import asides, words
 from game.blocks import Page
@@ -91,10 +92,16 @@ class ReplayScreen(StageScreen):
             tooltip="The next number that gives way",
         ),
         Binding(
-            "home", "go(0)", "First page", False, id="replay.first", tooltip="First", priority=True
+            "home",
+            "jump(0)",
+            "First page",
+            False,
+            id="replay.first",
+            tooltip="First",
+            priority=True,
         ),
         Binding(
-            "end", "go(-1)", "Last page", False, id="replay.last", tooltip="Last", priority=True
+            "end", "jump(-1)", "Last page", False, id="replay.last", tooltip="Last", priority=True
         ),
         Binding("g", "contents", "Go to", id="replay.contents", tooltip="A list of all there is"),
         Binding(
@@ -154,7 +161,7 @@ class ReplayScreen(StageScreen):
 
     def on_mount(self) -> None:
         """Show the first moment."""
-        self._go(self._moment.at)
+        self.go(self._moment.at)
 
     # ── what the rest of the app may ask ────────────────────────────────────────────────
 
@@ -177,21 +184,25 @@ class ReplayScreen(StageScreen):
 
     def forward(self) -> bool:
         """Show more of the page, or the next one; False if there is nothing more."""
-        story = self._story
-        if story.passing:
-            story.skip()
-        elif story.more and not self._read_before:
-            story.scroll_page_down(animate=False)
+        if self._story.passing:
+            self._story.skip()
+        elif not self._read_before and _scrolled(self._story):
+            pass
         elif self._partly:
-            self._go(self._moment.at, whole=True)
+            self.go(self._moment.at, whole=True)
+        elif self._answer is not None and _scrolled(self._answer):
+            pass
         elif self._moment.at < len(self._recording) - 1:
-            self._go(self._moment.at + 1)
+            self.go(self._moment.at + 1)
         else:
             return False
         return True
 
-    def _go(self, at: int, *, whole: bool = False) -> None:
-        """Show a moment. What leaves no room for its options is read by itself first."""
+    def go(self, at: int, *, whole: bool = False) -> None:
+        """Show a moment. What leaves no room for its options is read by itself first.
+
+        Shown `whole` it is with them at once. Raises `IndexError` if there is no such moment.
+        """
         self._moment = self._recording.moment(at)
         self._partly = False
         page = self._moment.page
@@ -243,6 +254,14 @@ class ReplayScreen(StageScreen):
         self._story.focus()
 
     def _seam_words(self, answer: AnyAnswer | None) -> tuple[Content, str]:
+        last = self._moment.at == len(self._recording) - 1 and not self._partly
+        sign = _PLAYING if self.playing else _PAUSED
+        pace = Content.styled(f"{sign} {self._speed}×", "bold $hat")
+        button = "" if last and not self._story.passing else "next"
+        return Content(" · ").join([*self._where(), pace]), button
+
+    def _where(self) -> list[Content]:
+        """Which decision it is, whether it stayed, and what gave way."""
         moment, recording = self._moment, self._recording
         which = words.decision_number(moment.number, recording.decisions)
         if moment.number > recording.decisions:
@@ -253,10 +272,7 @@ class ReplayScreen(StageScreen):
         parts += (
             Content.styled(f"{metric} gives way", "bold $loss") for metric in moment.collapsed
         )
-        sign = _PLAYING if self.playing else _PAUSED
-        parts.append(Content.styled(f"{sign} {self._speed}×", "bold $hat"))
-        last = moment.at == len(recording) - 1 and not self._partly
-        return Content(" · ").join(parts), "" if last and not self._story.passing else "next"
+        return parts
 
     # ── keys ────────────────────────────────────────────────────────────────────────────
 
@@ -270,7 +286,7 @@ class ReplayScreen(StageScreen):
 
     def action_back(self) -> None:
         """Back a page."""
-        self._go(max(0, self._moment.at - 1), whole=True)
+        self.go(max(0, self._moment.at - 1), whole=True)
 
     def action_play(self) -> None:
         """Let it go on by itself, or hold it."""
@@ -278,7 +294,7 @@ class ReplayScreen(StageScreen):
             self._hold()
             return
         if self._moment.at == len(self._recording) - 1:
-            self._go(0)
+            self.go(0)
         self._clock = self.set_timer(self._stay, self._tick)
         self._draw_seam()
 
@@ -292,11 +308,11 @@ class ReplayScreen(StageScreen):
 
     def action_near(self, by: int, kind: MarkKind) -> None:
         """The next decision, phase or collapse, or the one before."""
-        self._go(self._recording.near(self._moment.at, by, kind))
+        self.go(self._recording.near(self._moment.at, by, kind))
 
-    def action_go(self, at: int) -> None:
+    def action_jump(self, at: int) -> None:
         """To a moment; from the end if it is negative."""
-        self._go(at if at >= 0 else len(self._recording) + at)
+        self.go(at if at >= 0 else len(self._recording) + at)
 
     def action_contents(self) -> None:
         """Choose from all phases, decisions and collapses."""
@@ -304,7 +320,7 @@ class ReplayScreen(StageScreen):
 
         def chosen(mark: Mark | None) -> None:
             if mark is not None:
-                self._go(mark.at)
+                self.go(mark.at)
 
         self.app.push_screen(ContentsSheet(self._recording.contents, self._moment.at), chosen)
 
@@ -336,17 +352,20 @@ class ReplayScreen(StageScreen):
 
     def action_picture(self) -> None:
         """Ask for the screen to be kept."""
+        from game.tui.pictures import set_in_our_font  # noqa: PLC0415
+
         name = f"{self._run_id}-{self._moment.at + 1}"
-        self.post_message(PictureWanted(name, self.app.export_screenshot(title=self._run_id)))
+        shot = self.app.export_screenshot(title=self._run_id, simplify=True)
+        self.post_message(PictureWanted(name, set_in_our_font(shot)))
 
     def action_story(self, pages: int) -> None:
         """Scroll the story or, where it has no more, the options."""
         answer = self._answer
         if pages > 0 and not self._story.more and answer is not None:
-            answer.scroll_page_down(animate=False)
+            _scrolled(answer)
             return
         if pages < 0 and answer is not None:
-            answer.scroll_home(animate=False)
+            answer.scroll_home(animate=False, force=True)
         super().action_story(pages)
 
     def action_leave(self) -> None:
@@ -355,3 +374,10 @@ class ReplayScreen(StageScreen):
             self.app.pop_screen()
         else:
             self.app.exit()
+
+
+def _scrolled(widget: Widget) -> bool:
+    """Scroll down by a page, also what takes no keys; whether there was more to see."""
+    before = widget.scroll_offset
+    widget.scroll_page_down(animate=False, force=True)
+    return widget.scroll_offset != before
