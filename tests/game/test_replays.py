@@ -61,7 +61,10 @@ def test_a_file_that_cannot_be_written_is_explained_and_leaves_nothing(
             super().write(b"t")
             raise OSError(ENOSPC, strerror(ENOSPC))
 
-    monkeypatch.setattr(Path, "open", Full)
+    def opened(path: Path, mode: str) -> Full:
+        return Full(path, mode)
+
+    monkeypatch.setattr(Path, "open", opened)
     with pytest.raises(Trouble, match="No space left on device"):
         write_new(tmp_path / "a.svg", b"text")
     assert not list(tmp_path.iterdir())

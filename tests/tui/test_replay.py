@@ -125,7 +125,7 @@ def at_of(app: ReplayApp) -> int:
 async def test_a_replay_goes_on_by_itself_to_its_end_unless_it_is_held(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    stays = {1: 3600.0, 2: 0.0}
+    stays = {1: 3600.0, 2: 0.001}
     monkeypatch.setattr("game.tui.screens.replay.seconds", lambda _page, speed: stays[speed])
     app, recording = an_app()
     async with app.run_test(size=NARROW) as pilot:
