@@ -108,7 +108,7 @@ class TwoHatsApp(App[None]):
 
     @on(BranchWanted)
     def _branch(self, message: BranchWanted) -> None:
-        self._play(lambda: self._shelf.branch(message.run_id, message.number))
+        self._play(lambda: self._shelf.branch(message.run_id, message.number - 1))
 
     @on(SuccessionWanted)
     def _inherit(self, message: SuccessionWanted) -> None:

@@ -89,14 +89,6 @@ class SuccessionWanted(Message):
 
 
 @dataclass
-class BranchWanted(Message):
-    """The player wants to play on from a decision of a saved run, as another run."""
-
-    run_id: str
-    number: int
-
-
-@dataclass
 class RunBegun(Message):
     """The player wants to begin a run. Without a seed one is drawn."""
 
