@@ -146,7 +146,14 @@ def _parser() -> argparse.ArgumentParser:
 
     replay = commands.add_parser("replay", help="look at a saved run again, step by step")
     _a_run(replay)
-    replay.add_argument("--verify", action="store_true", help="compute it again and compare")
+    replay.add_argument("--at", type=_decision, help="from this decision on")
+    how = replay.add_mutually_exclusive_group()
+    how.add_argument(
+        "--plain", action="store_true", default=argparse.SUPPRESS, help="plain numbered text"
+    )
+    how.add_argument("--picture", metavar="FILE", help="a moment, as .svg or .png")
+    how.add_argument("--cast", metavar="FILE", help="all of it, as a recording for asciinema")
+    how.add_argument("--verify", action="store_true", help="compute it again and compare")
     replay.add_argument("--json", action="store_true", help="with --verify, for scripts")
     replay.set_defaults(command=_replay)
 
@@ -270,9 +277,19 @@ def _career(options: argparse.Namespace) -> int:
 
 
 def _replay(options: argparse.Namespace) -> int:
-    from game.commands import keeping  # noqa: PLC0415
+    if options.verify or options.json:
+        from game.commands import keeping  # noqa: PLC0415
 
-    return keeping.verify(options.run, as_json=options.json)
+        return keeping.verify(options.run, as_json=options.json)
+    from game.commands import replays  # noqa: PLC0415
+
+    if options.picture:
+        return replays.write_picture(options.run, options.at, options.picture)
+    if options.cast:
+        return replays.write_cast(options.run, options.cast)
+    if options.plain:
+        return replays.plain(options.run)
+    return replays.screen(options.run, options.at)
 
 
 def _branch(options: argparse.Namespace) -> int:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from game.recording import Recording
     from saves import Header
     from saves.records import AnyLine
     from scenes.schema import Pack
@@ -34,6 +35,20 @@ class SavedRun:
 
         recorded = ((each.decision, each.outcome) for each in that_count(self.lines))
         return ((None, self.header.outcome), *recorded)
+
+    @property
+    def recording(self) -> Recording:
+        """The run as it is shown again, with what was taken back."""
+        from game.recording import RecordedStep, Recording  # noqa: PLC0415
+        from saves.records import Recorded, Undone  # noqa: PLC0415
+
+        steps = [RecordedStep(0, None, self.header.outcome)]
+        for line in self.lines:
+            if isinstance(line, Recorded):
+                steps.append(RecordedStep(line.number, line.decision, line.outcome))
+            elif isinstance(line, Undone):
+                steps[-1] = replace(steps[-1], taken_back=True)
+        return Recording(self.pack, steps, self.rules)
 
     @property
     def undos(self) -> int:

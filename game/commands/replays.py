@@ -9,32 +9,36 @@ from typing import Final
 from game.commands import Refused
 from game.new_file import AlreadyThere, must_be_free, write_new
 from game.recording import Recording
+from game.storage import DiskShelf
 
 _PICTURES: Final = (".svg", ".png")
 
 
-def screen(recording: Recording, run_id: str, at: int = 0) -> int:
-    """The replay in the full screen, from the moment `at` on."""
+def screen(run: str, at: int | None) -> int:
+    """The replay in the full screen, from a decision on."""
     from game.commands.screen import need_terminal  # noqa: PLC0415
-    from game.storage import DiskShelf  # noqa: PLC0415
     from game.tui.replaying import ReplayApp  # noqa: PLC0415
 
     need_terminal()
     with closing(DiskShelf()) as shelf:
-        ReplayApp(shelf, recording, run_id, at).run()
+        recording = shelf.study(run).recording
+        ReplayApp(shelf, recording, run, _moment_of(recording, at)).run()
     return 0
 
 
-def plain(recording: Recording) -> int:
-    """Print the run as it was played."""
+def plain(run: str) -> int:
+    """Print a run as it was played."""
     from game.plain.replay import replay  # noqa: PLC0415
 
-    for line in replay(recording):
+    saved = DiskShelf().study(run)
+    for notice in saved.notices:
+        print(f"{notice}\n")
+    for line in replay(saved.recording):
         print(line)
     return 0
 
 
-def moment_of(recording: Recording, decision: int | None) -> int:
+def _moment_of(recording: Recording, decision: int | None) -> int:
     """The moment that asked for a decision; without one, the first. Raises `Refused`."""
     if decision is None:
         return 0
@@ -44,23 +48,26 @@ def moment_of(recording: Recording, decision: int | None) -> int:
         raise Refused(str(error)) from error
 
 
-def write_picture(recording: Recording, at: int, path: Path, run_id: str) -> int:
-    """Write a moment as a picture, SVG or PNG as the file's name says."""
+def write_picture(run: str, at: int | None, target: str) -> int:
+    """Write the moment of a decision as a picture, SVG or PNG as the file's name says."""
+    path = Path(target)
     if path.suffix.lower() not in _PICTURES:
         raise Refused(f"“{path.name}” is neither .svg nor .png, which a picture can be")
     _refuse_taken(path)
     from game.tui.pictures import picture, png  # noqa: PLC0415
 
-    svg = picture(recording, at, run_id=run_id)
+    recording = DiskShelf().study(run).recording
+    svg = picture(recording, _moment_of(recording, at), run_id=run)
     return _write(path, png(svg) if path.suffix.lower() == ".png" else svg.encode())
 
 
-def write_cast(recording: Recording, path: Path, run_id: str, speed: int | None = None) -> int:
-    """Write the whole replay as an asciinema cast, so many times as fast as one reads."""
+def write_cast(run: str, target: str) -> int:
+    """Write the whole replay as an asciinema cast."""
+    path = Path(target)
     _refuse_taken(path)
-    from game.tui.casts import SPEED, cast  # noqa: PLC0415
+    from game.tui.casts import cast  # noqa: PLC0415
 
-    return _write(path, cast(recording, speed=speed or SPEED, run_id=run_id).encode())
+    return _write(path, cast(DiskShelf().study(run).recording, run_id=run).encode())
 
 
 def _refuse_taken(path: Path) -> None:

@@ -15,6 +15,7 @@ from game.shelf import Shelf, Trouble
 from game.tui.messages import (
     BranchWanted,
     PictureWanted,
+    ReplayWanted,
     RunBegun,
     RunChosen,
     RunLeft,
@@ -105,6 +106,18 @@ class TwoHatsApp(App[None]):
     def _begin(self, message: RunBegun) -> None:
         run = (message.pack_id, message.seed, message.player, message.edition)
         self._play(lambda: self._shelf.begin(*run))
+
+    @on(ReplayWanted)
+    def _replay(self, message: ReplayWanted) -> None:
+        from game.tui.screens.replay import ReplayScreen  # noqa: PLC0415
+
+        try:
+            recording = self._shelf.study(message.run_id).recording
+        except Trouble as trouble:
+            self.say(str(trouble))
+            return
+        start = recording.of_decision(message.number) if message.number else 0
+        self.push_screen(ReplayScreen(recording, message.run_id, start))
 
     @on(BranchWanted)
     def _branch(self, message: BranchWanted) -> None:

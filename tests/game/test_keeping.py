@@ -9,42 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from game.storage import DiskShelf
-from saves import Library
-from state_machine.bots import PERSONAS
 from tests.game.test_cli import twohats
-from tests.packs import write_small_pack
 from tests.saves.sealing import reseal
 
 
-@pytest.fixture
-def pack(tmp_path: Path) -> Path:
-    return write_small_pack(tmp_path / "small")
-
-
-@pytest.fixture
-def run(home: Path, pack: Path) -> str:
-    """The id of a saved run of six decisions, one of them made twice."""
-    shelf = DiskShelf(Library(home))
-    session = shelf.begin(str(pack), 7, "Ada")
-    for number in range(6):
-        session.decide(PERSONAS["random"](session.view, 7))
-        if number == 3:
-            session.undo()
-            session.decide(PERSONAS["people-pleaser"](session.view, 7))
-    shelf.close()
-    (card,) = shelf.runs()
-    return card.id
-
-
-def test_a_run_is_computed_again_also_after_its_story_was_changed(run: str, pack: Path) -> None:
+def test_a_run_is_computed_again_also_after_its_story_was_changed(
+    run: str, pack_folder: Path
+) -> None:
     done = twohats("replay", run, "--verify")
     assert (done.returncode, done.stderr) == (0, "")
     assert "6 decisions and 1 undo computed again, all as they were recorded" in done.stdout
-    for path in pack.glob("*.toml"):
+    for path in pack_folder.glob("*.toml"):
         path.write_text(path.read_text("utf-8").replace("customers", "sponsor"), "utf-8")
     assert twohats("replay", run, "--verify").stdout == done.stdout
-    shutil.rmtree(pack)
+    shutil.rmtree(pack_folder)
     assert twohats("replay", run, "--verify").stdout == done.stdout
 
 
@@ -93,7 +71,7 @@ def test_what_cannot_be_done_is_explained(
 
 
 def test_a_run_is_given_away_in_a_file_and_taken_in_elsewhere(
-    run: str, pack: Path, tmp_path: Path
+    run: str, pack_folder: Path, tmp_path: Path
 ) -> None:
     file = tmp_path / "ada.twohats"
     assert twohats("export", run, str(file)).returncode == 0
@@ -101,7 +79,7 @@ def test_a_run_is_given_away_in_a_file_and_taken_in_elsewhere(
     assert again.returncode == 1
     assert "already" in again.stderr
     assert "here already" in twohats("import", str(file)).stderr
-    shutil.rmtree(pack)
+    shutil.rmtree(pack_folder)
     elsewhere = str(tmp_path / "elsewhere")
     taken = twohats("import", str(file), TWOHATS_HOME=elsewhere)
     assert (taken.returncode, taken.stderr) == (0, "")

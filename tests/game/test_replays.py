@@ -12,34 +12,36 @@ import pytest
 from game.commands import Refused, replays
 from game.new_file import AlreadyThere, write_free, write_new
 from game.shelf import Trouble
-from tests.game.test_recording import small_recording
 
 
-def test_a_run_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
-    assert replays.plain(small_recording()) == 0
-    assert "Decision 1 of" in capsys.readouterr().out
+def test_a_run_is_printed_with_what_was_taken_back(
+    run: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert replays.plain(run) == 0
+    printed = capsys.readouterr().out
+    assert printed.count("Decision 4 of 6") == 2
+    assert "Decision 4 of 6, taken back" in printed
+    assert "where the run stands" in printed
 
 
-def test_a_decision_that_never_was_is_refused_in_words() -> None:
-    recording = small_recording()
-    assert replays.moment_of(recording, None) == 0
-    assert replays.moment_of(recording, 2) == recording.of_decision(2)
-    with pytest.raises(Refused, match="there is no decision 999"):
-        replays.moment_of(recording, 999)
+def test_a_decision_that_never_was_is_refused_in_words(run: str, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="there is no decision 999; they are 1 to 6"):
+        replays.write_picture(run, 999, str(tmp_path / "moment.svg"))
 
 
-def test_a_picture_is_written_and_never_over_anything(tmp_path: Path) -> None:
+def test_a_picture_and_a_cast_are_written_and_never_over_anything(run: str, tmp_path: Path) -> None:
     path = tmp_path / "moment.svg"
-    assert replays.write_picture(small_recording(), 0, path, "tiny") == 0
+    assert replays.write_picture(run, 2, str(path)) == 0
     written = path.read_bytes()
     assert written.startswith(b"<svg")
     with pytest.raises(Refused, match="there already"):
-        replays.write_picture(small_recording(), 1, path, "tiny")
+        replays.write_picture(run, None, str(path))
     with pytest.raises(Refused, match="there already"):
-        replays.write_cast(small_recording(), path, "tiny")
+        replays.write_cast(run, str(path))
     assert path.read_bytes() == written
+    assert replays.write_cast(run, str(tmp_path / "run.cast")) == 0
     with pytest.raises(Refused, match=r"neither \.svg nor \.png"):
-        replays.write_picture(small_recording(), 0, tmp_path / "moment.gif", "tiny")
+        replays.write_picture(run, 1, str(tmp_path / "moment.gif"))
 
 
 def test_a_new_file_takes_nobodys_place(tmp_path: Path) -> None:

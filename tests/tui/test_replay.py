@@ -154,7 +154,7 @@ async def test_a_branch_is_asked_for_at_the_decision_that_is_read_about() -> Non
     recording = a_recording()
     app = Listening(MemoryShelf(recording.pack), recording, "tiny-sam", recording.of_decision(3))
     async with app.run_test(size=NARROW) as pilot:
-        await pilot.press("b", "right", "b", "home", "b")
+        await pilot.press("b", "escape", "right", "b", "escape", "home", "b")
         await pilot.pause()
     assert asked == [("tiny-sam", 3), ("tiny-sam", 3), ("tiny-sam", 1)]
 
