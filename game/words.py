@@ -533,18 +533,22 @@ def saved_run(card: RunCard) -> str:
     return f"{card.title} as {card.player}{edition(card)}, {where}, {card.played}{more}"
 
 
-def provenance(card: RunCard) -> list[str]:
-    """Where a run came from, and how often something was taken back in it; mostly nothing."""
+def provenance(card: RunCard, *, beneath: bool = False) -> list[str]:
+    """Where a run came from, and how often something was taken back in it; mostly nothing.
+
+    One that is listed `beneath` the run that it comes from need not name it.
+    """
     said = []
     if came := card.origin:
         after = f"after {step(came.at)}" if came.at else "from the beginning"
+        of, of_whom = ("", "") if beneath else (f" of {came.run}", f" from {came.run}")
         match came.kind:
             case "branch":
-                said.append(f"a branch of {came.run} {after}")
+                said.append(f"a branch{of} {after}")
             case "migration":
-                said.append(f"goes on from {came.run} by newer rules")
+                said.append(f"goes on{of_whom} by newer rules")
             case "inheritance":
-                said.append(f"inherited from {came.run} {after}")
+                said.append(f"inherited{of_whom} {after}")
             case "import":
                 said.append("imported")
     if card.undos:

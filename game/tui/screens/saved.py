@@ -245,7 +245,7 @@ def _row(card: RunCard, depth: int, *, marked: bool = False) -> Content:
         f" as {card.player}{words.edition(card)}",
         (f"  {state}, {words.plural(card.decisions, 'decision')}\n", "$hat"),
         (f"{indent}  played {card.played} · seed {card.seed}", "$quiet"),
-        *((f" · {each}", "$quiet") for each in words.provenance(card)),
+        *((f" · {each}", "$quiet") for each in words.provenance(card, beneath=depth > 0)),
     )
     if card.problem:
         row += Content.assemble(
