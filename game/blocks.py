@@ -194,7 +194,53 @@ class Board:
     notes: tuple[BoardNote, ...] = ()
 
 
-Block = Heading | Prose | Quote | Notice | Changes | Bars | Lines | Entries | Levels | Board
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A line of a plot: its name, and its points from 0 to 100, one a round."""
+
+    label: str
+    values: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """Several lines in one plot, all beginning at the same point; some may end earlier.
+
+    `marks` are names under the points, from the first on; an empty one stands for a point that
+    belongs to the name before it.
+    """
+
+    series: tuple[Series, ...]
+    title: str = ""
+    marks: tuple[str, ...] = ()
+
+    MOST: ClassVar[int] = 8
+    """So many lines can be told apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of words under the names of their columns; the first cell of a row is its name."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    title: str = ""
+
+
+Block = (
+    Heading
+    | Prose
+    | Quote
+    | Notice
+    | Changes
+    | Bars
+    | Lines
+    | Entries
+    | Levels
+    | Board
+    | Plot
+    | Table
+)
 
 
 @dataclass(frozen=True, slots=True)

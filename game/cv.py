@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from game import words
 from game.blocks import Level
 from game.career import endings_found
+from game.reports.markdown import escaped
 from scenes.concepts import Competency, teaching
 from scenes.vocabulary import HATS
 from state_machine.career import competencies_from
@@ -21,7 +21,6 @@ MOST_JOBS: Final = 6
 """So many jobs fit on a page, the last ones."""
 
 _NO_TITLE: Final = "product manager and product owner"
-_SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|~]|&(?=#?\w+;))")
 
 
 def markdown(profile: Profile) -> Iterator[str]:
@@ -29,10 +28,10 @@ def markdown(profile: Profile) -> Iterator[str]:
     if not profile.jobs:
         raise ValueError("without a job there is nothing to write")
     last = profile.jobs[-1]
-    yield f"# {_escaped(last.player)}"
+    yield f"# {escaped(last.player)}"
     yield ""
-    said = f"; {_escaped(last.past.reputation)}" if last.past.reputation else ""
-    yield f"*{_escaped(words.capitalised(_title(last)))}{said}.*"
+    said = f"; {escaped(last.past.reputation)}" if last.past.reputation else ""
+    yield f"*{escaped(words.capitalised(_title(last)))}{said}.*"
     yield ""
     yield "## Experience"
     for job in reversed(profile.jobs[-MOST_JOBS:]):
@@ -48,9 +47,9 @@ def markdown(profile: Profile) -> Iterator[str]:
         yield ""
         yield "## Reference"
         yield ""
-        yield f"> {_escaped(past.reference)}"
+        yield f"> {escaped(past.reference)}"
         yield ">"
-        yield f"> {_escaped(past.referee)}, {_escaped(past.company)}"
+        yield f"> {escaped(past.referee)}, {escaped(past.company)}"
 
 
 def as_data(profile: Profile) -> dict[str, Any]:
@@ -101,13 +100,13 @@ def as_data(profile: Profile) -> dict[str, Any]:
 
 
 def _job(job: Job) -> Iterator[str]:
-    yield f"### {_escaped(words.capitalised(_title(job)))}, {_escaped(job.past.company)}"
+    yield f"### {escaped(words.capitalised(_title(job)))}, {escaped(job.past.company)}"
     yield ""
     kept = f"kept {job.promises_kept} of {words.plural(job.promises_given, 'promise')}"
     promises = f", {kept}" if job.promises_given else ""
     yield (
         f"{job.ended[:10]}. Led a product from its first question to "
-        f"“{_escaped(job.ending_title)}”{promises}, {job.score} of 100 points."
+        f"“{escaped(job.ending_title)}”{promises}, {job.score} of 100 points."
     )
 
 
@@ -130,8 +129,3 @@ def _competencies(profile: Profile) -> Iterator[str]:
     yield "|---|---|---|---|"
     for row in zip_longest(*of_hat):
         yield f"| {' | '.join(map(cells, row))} |"
-
-
-def _escaped(text: str) -> str:
-    """A text that Markdown leaves as it is."""
-    return _SPECIAL.sub(r"\\\1", text)

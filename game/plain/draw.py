@@ -22,10 +22,13 @@ from game.blocks import (
     Lines,
     Notice,
     Page,
+    Plot,
     Prose,
     Quote,
+    Table,
 )
 from game.plain.answers import LETTERS
+from game.plots import told
 from state_machine import View
 from state_machine.view import Ask, Option
 
@@ -86,6 +89,10 @@ def block_lines(block: Block) -> Iterator[str]:
             yield from _level_lines(block)
         case Board():
             yield from _board_lines(block)
+        case Plot():
+            yield from _plot_lines(block)
+        case Table():
+            yield from _table_lines(block)
 
 
 def change_lines(change: Change) -> Iterator[str]:
@@ -178,6 +185,25 @@ def _board_lines(board: Board) -> Iterator[str]:
         column = board.columns[row.column]
         state = f", {row.state}" if row.state.isalpha() else ""
         yield from _wrap(f"  - {row.title}: {column}{state}", hanging=_INDENT)
+
+
+def _plot_lines(plot: Plot) -> Iterator[str]:
+    """Where each line led, and then its points one by one."""
+    if plot.title:
+        yield from _wrap(f"{plot.title}:")
+    for series, course, points in told(plot):
+        yield from _wrap(f"  - {series.label}: {course}.", hanging=_INDENT)
+        yield from (f"    {line}" for line in textwrap.wrap(points, WIDTH - len(_INDENT)))
+
+
+def _table_lines(table: Table) -> Iterator[str]:
+    """Each row for itself, every cell with the name of its column."""
+    if table.title:
+        yield from _wrap(f"{table.title}:")
+    for first, *others in table.rows:
+        yield from _wrap(f"  - {first}", hanging=_INDENT)
+        for name, cell in zip(table.columns[1:], others, strict=True):
+            yield from _wrap(f"{_INDENT}{name}: {cell}", hanging=_INDENT + "  ")
 
 
 def _bar_lines(bars: Bars) -> Iterator[str]:

@@ -7,7 +7,6 @@ shown is known before it is shown.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import Final
@@ -32,10 +31,13 @@ from game.blocks import (
     Lines,
     Notice,
     Page,
+    Plot,
     Prose,
     Quote,
+    Table,
     Tone,
 )
+from game.prose import paragraphs, spans
 from game.tui.hats import change_of_hat
 
 Line = Content
@@ -56,7 +58,6 @@ _GAP: Final = 2
 _WIDE_BOARD: Final = 70
 _NOTES: Final = 5
 """So many of the latest happenings stand under a board while its days pass."""
-_EMPHASIS: Final = re.compile(r"\*(?=\S)([^*]+?)(?<=\S)\*")
 
 
 def board_of(shown: Page) -> Board | None:
@@ -117,12 +118,20 @@ def block_lines(block: Block, width: int, *, tight: bool = False) -> list[Line]:
             return _levels(block, width)
         case Board():
             return board_lines(block, len(block.days) - 1, width)
+        case Plot():
+            from game.tui.plot import plot_lines  # noqa: PLC0415  # only reports have plots
+
+            return plot_lines(block, width)
+        case Table():
+            from game.tui.table import table_lines  # noqa: PLC0415  # and tables
+
+            return table_lines(block, width)
 
 
 def prose(text: str, width: int, *, tight: bool = False) -> list[Line]:
     """Paragraphs, apart or (if `tight`) indented; `*asterisks*` become italics."""
     lines: list[Line] = []
-    for paragraph in re.split(r"\n\s*\n", text.strip()):
+    for paragraph in paragraphs(text):
         indent = _INDENT if tight and lines else EMPTY
         if lines and not tight:
             lines.append(EMPTY)
@@ -132,13 +141,8 @@ def prose(text: str, width: int, *, tight: bool = False) -> list[Line]:
 
 def emphasised(text: str) -> Content:
     """A text in one line, with what stands between asterisks in italics."""
-    text = _one_line(text)
-    parts: list[Content | tuple[str, str]] = []
-    at = 0
-    for match in _EMPHASIS.finditer(text):
-        parts += [Content(text[at : match.start()]), (match[1], "italic")]
-        at = match.end()
-    return Content.assemble(*parts, Content(text[at:]))
+    parts = ((part, "italic") if marked else Content(part) for part, marked in spans(text))
+    return Content.assemble(*parts)
 
 
 def spaced(text: str) -> Content:
