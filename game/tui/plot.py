@@ -158,7 +158,7 @@ def _legend(plot: Plot, width: int, *, together: bool) -> Iterator[Content]:
     row = Content("")
     for entry in entries:
         if row and row.cell_length + entry.cell_length + 3 > width:
-            yield row
+            yield from wrapped(row, width)
             row = Content("")
         row = row + Content("   ") + entry if row else entry
     yield from wrapped(row, width) if row else ()
