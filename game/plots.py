@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from game.blocks import Plot, Series
+from game.blocks import Plot
 
 GLYPHS: Final = "●◆▲■○◇△□"
 """A mark for each line, so that nobody has to tell them apart by colour."""
@@ -40,13 +40,18 @@ def names(plot: Plot) -> tuple[str, ...]:
     return tuple(plot.marks[at] if at < len(plot.marks) else "" for at in range(length(plot)))
 
 
-def told(plot: Plot) -> Iterator[tuple[Series, str, str]]:
-    """For each line: where it led, and its points one by one, in words."""
-    for series in plot.series:
+def told(plot: Plot) -> Iterator[tuple[str, str, str]]:
+    """For each line: its name, where it led, and its points one by one, in words.
+
+    Its mark stands with the name if a name below the points speaks of marks.
+    """
+    marked = any(glyph in name for name in plot.marks for glyph in GLYPHS)
+    for glyph, series in zip(GLYPHS, plot.series, strict=False):
+        name = f"{series.label} ({glyph})" if marked else series.label
         values = series.values
         if len(values) < 2:
-            yield series, str(values[0]) if values else "no points", ""
+            yield name, str(values[0]) if values else "no points", ""
             continue
         course = f"from {values[0]} to {values[-1]}, at least {min(values)}, at most {max(values)}"
         points = zip(names(plot), values, strict=False)
-        yield series, course, ", ".join(f"{name} {value}".strip() for name, value in points)
+        yield name, course, ", ".join(f"{under} {value}".strip() for under, value in points)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from game.blocks import PageKind
     from game.shelf import RunCard
     from state_machine.desk import SegmentFacts
-    from state_machine.events import Wanted
+    from state_machine.events import CauseKind, Wanted
     from state_machine.telling import Movement
     from state_machine.view import Ask, ItemFacts, Met, Option, Owed, View
 
@@ -303,26 +303,31 @@ def account(view: View) -> str:
 
 
 def label(movement: Movement) -> str:
-    """The name of a number as it is shown: `customers`, `Ife's trust`."""
-    kind = movement.key.partition(" ")[0]
+    """The name of the number that moved, as it is shown: `customers`, `Ife's trust`."""
+    return number(movement.key, movement.subject)
+
+
+def number(key: str, subject: str) -> str:
+    """The name of a number: `subject` is whom or what it is about, if anything."""
+    kind = key.partition(" ")[0]
     match kind:
         case "trust":
-            return f"{movement.subject.split()[0]}'s trust"
+            return f"{subject.partition(' ')[0]}'s trust"
         case "evidence":
-            return f"known: {movement.subject}"
+            return f"known: {subject}"
         case "half-days":
             return "next diary"
         case "users":
-            return f"users: {movement.subject}"
+            return f"users: {subject}"
         case "satisfaction":
-            return f"opinion: {movement.subject}"
+            return f"opinion: {subject}"
         case "price":
-            return f"price: {movement.subject}"
+            return f"price: {subject}"
         case "focus":
             return "time for the board"
         case "wip-limit":
             return "work in progress"
-    return movement.key
+    return key
 
 
 def change(movement: Movement) -> str:
@@ -339,42 +344,54 @@ def change(movement: Movement) -> str:
     return f"{sign}{size}"
 
 
+def amount(key: str, size: int) -> str:
+    """How much a number is, with its unit: `53`, `€9.5k`."""
+    return euros(size) if key in ("runway", "revenue") else str(size)
+
+
 def span(movement: Movement) -> str:
     """From where to where: `50 to 53`; empty for what is counted anew each time."""
     if movement.key == "half-days":
         return ""
-    if movement.key in ("runway", "revenue"):
-        return f"{euros(movement.before)} to {euros(movement.after)}"
-    return f"{movement.before} to {movement.after}"
+    return f"{amount(movement.key, movement.before)} to {amount(movement.key, movement.after)}"
 
 
 def why(movement: Movement, *, just_chosen: bool = False) -> str:
     """The cause of a movement, in one line. A choice that was `just_chosen` is not quoted."""
     odds = f", a chance of {movement.odds[0]} in {movement.odds[1]}" if movement.odds else ""
-    match movement.cause:
-        case "choice" | "draw" if just_chosen:
-            return f"this choice{odds}"
+    if just_chosen and movement.cause in ("choice", "draw"):
+        return f"this choice{odds}"
+    return cause(movement.cause, movement.title, movement.quote) + odds
+
+
+def cause(kind: CauseKind, title: str, quote: str) -> str:
+    """What a kind of cause is called, with what it goes back to: as in a `Movement`."""
+    match kind:
         case "choice" | "draw":
-            return f"“{movement.quote}”, in “{movement.title}”{odds}"
+            return f"“{quote}”, in “{title}”"
         case "later":
-            return f"come due: “{movement.quote}”, in “{movement.title}”"
+            return f"come due: “{quote}”, in “{title}”"
         case "missed":
-            return f"“{movement.title}” went on without you"
+            return f"“{title}” went on without you"
         case "promise":
-            return f"your promise to {movement.title}: “{movement.quote}”"
+            return f"your promise to {title}: “{quote}”"
         case "gate":
-            return f"the terms of “{movement.title}”"
+            return f"the terms of “{title}”"
         case "bailout":
             return "the money was running out"
         case "rule":
-            return _RULES[movement.title]
+            return _RULES[title]
 
 
 def weight(movement: Movement) -> int:
     """How much a movement matters beside others, to choose the few that are shown first."""
-    size = abs(movement.by)
-    kind = movement.key.partition(" ")[0]
-    match kind:
+    return weight_of(movement.key, movement.by)
+
+
+def weight_of(key: str, by: int) -> int:
+    """How much it matters beside others that a number is so much more or less."""
+    size = abs(by)
+    match key.partition(" ")[0]:
         case "trust":
             return size * 4
         case "evidence" | "half-days":
@@ -383,7 +400,9 @@ def weight(movement: Movement) -> int:
             return size // 700
         case "users":
             return size // 4
-    return size if movement.key in METRICS else 0
+        case "debt":
+            return size
+    return size if key in METRICS else 0
 
 
 def price(option: Option, ask: Ask) -> str:

@@ -18,6 +18,7 @@ from state_machine.events import (
     AnyEvent,
     BailedOut,
     CameDue,
+    Cause,
     CauseKind,
     Crossed,
     DayPassed,
@@ -383,7 +384,7 @@ def _gate_text(draft: Draft, event: GateHeld) -> str:
 
 
 def _movement(pack: Pack, run: Run, entry: Entry, shown: frozenset[str]) -> Movement:
-    title, quote = _cause(pack, run, entry)
+    title, quote = goes_back_to(pack, run, entry.cause)
     return Movement(
         key=entry.key,
         subject=subject_of(pack, entry.key),
@@ -442,9 +443,9 @@ def _is_inner(key: str) -> bool:
     return key.partition(" ")[0] in ("satisfaction", "debt", "focus", "wip-limit", "subscriptions")
 
 
-def _cause(pack: Pack, run: Run, entry: Entry) -> tuple[str, str]:
+def goes_back_to(pack: Pack, run: Run, cause: Cause) -> tuple[str, str]:
     """What a cause goes back to: its title and, where there is one, what was said there."""
-    kind, ref = entry.cause.kind, entry.cause.ref
+    kind, ref = cause.kind, cause.ref
     match kind:
         case "choice" | "draw" | "later" | "missed" | "gate":
             return moment_of(pack, ref)

@@ -191,8 +191,8 @@ def _plot_lines(plot: Plot) -> Iterator[str]:
     """Where each line led, and then its points one by one."""
     if plot.title:
         yield from _wrap(f"{plot.title}:")
-    for series, course, points in told(plot):
-        yield from _wrap(f"  - {series.label}: {course}.", hanging=_INDENT)
+    for name, course, points in told(plot):
+        yield from _wrap(f"  - {name}: {course}.", hanging=_INDENT)
         yield from (f"    {line}" for line in textwrap.wrap(points, WIDTH - len(_INDENT)))
 
 

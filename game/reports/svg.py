@@ -121,8 +121,8 @@ class _Drawing:
 
 def _description(plot: Plot) -> str:
     return " ".join(
-        f"{series.label}: {course}. {points}." if points else f"{series.label}: {course}."
-        for series, course, points in told(plot)
+        f"{name}: {course}. {points}." if points else f"{name}: {course}."
+        for name, course, points in told(plot)
     )
 
 

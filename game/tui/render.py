@@ -373,7 +373,10 @@ def _person(row: Entry, width: int) -> list[Line]:
     """A name with its note at the other end, and the text below."""
     name, note = spaced(row.name).stylize("bold"), Content.styled(row.note, "$hat")
     text = wrapped(spaced(row.text).stylize("$quiet"), width - 2)
-    return [apart(name, note, width), *(_INDENT + line for line in text)]
+    head = [apart(name, note, width)]
+    if name.cell_length + note.cell_length + 2 > width:
+        head = [*wrapped(name, width), *wrapped(note, width)]
+    return [*head, *(_INDENT + line for line in text)]
 
 
 def _meaning(row: Entry, width: int) -> list[Line]:

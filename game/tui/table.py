@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Final
@@ -12,8 +13,12 @@ from game.blocks import Table
 from game.tui.render import EMPTY, Line, hanging, spaced, wrapped
 
 _GAP: Final = 2
+_PARTS: Final = re.compile(r"[^-\s]*(?:[-\s]+|$)")
 _LEAST: Final = 9
-"""A column that is narrower than this breaks its words; then rows stand one under the other."""
+"""Where a column would be narrower than this, rows stand one under the other instead."""
+
+_LONG: Final = 16
+"""A word of more letters than this may be broken."""
 
 
 def table_lines(table: Table, width: int) -> list[Line]:
@@ -30,18 +35,29 @@ def _widths(table: Table, width: int) -> list[int]:
         for at in range(len(table.columns))
     ]
     room = width - _GAP * (len(natural) - 1)
-    least = [min(each, _LEAST) for each in natural]
+    least = [
+        min(each, max(_LEAST, *(_longest(row[at]) for row in table.rows), 0))
+        for at, each in enumerate(natural)
+    ]
     if sum(least) > room:
         return []
     widths = list(natural)
     while sum(widths) > room:
-        widest = max(range(len(widths)), key=lambda at: widths[at])
+        widest = max(range(len(widths)), key=lambda at: (widths[at] > least[at], widths[at]))
         widths[widest] -= 1
     return widths
 
 
+def _longest(cell: str) -> int:
+    """How long the longest word of a cell is, if it is one that should not be broken."""
+    return max((len(word) for word in cell.split() if len(word) <= _LONG), default=0)
+
+
 def _rows(table: Table, widths: Sequence[int]) -> Iterator[Line]:
-    heads = [spaced(name).stylize("$quiet") for name in table.columns]
+    heads = [
+        _at_hyphens(name, width).stylize("$quiet")
+        for name, width in zip(table.columns, widths, strict=True)
+    ]
     yield from _row(heads, widths)
     yield Content.styled("─" * (sum(widths) + _GAP * (len(widths) - 1)), "$panel")
     tall = False
@@ -52,6 +68,16 @@ def _rows(table: Table, widths: Sequence[int]) -> Iterator[Line]:
             yield EMPTY
         tall = len(lines) > 1
         yield from lines
+
+
+def _at_hyphens(name: str, width: int) -> Content:
+    """A name whose lines end behind its hyphens, where it has to be broken."""
+    lines = [""]
+    for part in _PARTS.findall(spaced(name).plain):
+        if lines[-1] and len(lines[-1] + part.rstrip()) > width:
+            lines.append("")
+        lines[-1] += part
+    return Content("\n".join(line.rstrip() for line in lines))
 
 
 def _row(cells: Sequence[Content], widths: Sequence[int]) -> Iterator[Line]:

@@ -1,0 +1,236 @@
+"""The numbers of runs beside each other: their courses, what came of them, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import zip_longest
+from typing import Final
+
+from game import words
+from game.blocks import Block, Notice, Plot, Prose, Series, Table
+from game.plots import GLYPHS
+from game.reports.ways import how_far
+from scenes.vocabulary import METRICS, Metric, PhaseId
+from state_machine.comparison import Comparison, Standing
+from state_machine.differences import Contribution, Gap
+from state_machine.scoring import Score
+
+_PLOTS: Final = 3
+_METRICS: Final = 3
+_CAUSES: Final = 5
+_UNDER: Final = 6
+"""So many plots, metrics, causes of each, and numbers that lie under the metrics are shown."""
+
+_GATES: Final = {"sent-back": "sent back by", "rescued": "rescued at"}
+
+
+# ── why ─────────────────────────────────────────────────────────────────────────────────
+
+
+def far_apart(comparison: Comparison) -> tuple[str, ...]:
+    """The metrics in which the pair differs most, each in a line with its greatest cause."""
+    return tuple(_in_a_line(gap) for gap in _metrics(comparison)[:_METRICS])
+
+
+def reasons(comparison: Comparison) -> Iterator[Block]:
+    """For the two runs furthest apart: what made the difference, from the ledger."""
+    low, high = (comparison.standings[at] for at in comparison.pair)
+    metrics, under = _metrics(comparison), _under(comparison)
+    yield Prose(
+        f"{low.name} ({how_far(comparison, low)}) and {high.name} ({how_far(comparison, high)}) "
+        + ("stand furthest apart." if len(comparison.names) > 2 else "are compared here.")
+    )
+    if not metrics and not under:
+        yield Prose("None of their numbers stands apart.")
+        return
+    if low.over != high.over:
+        shorter = high if low.over else low
+        yield Notice(f"{shorter.name} is not over; some of this it may only not have come to.")
+    yield Notice(
+        "Each row is a cause from the ledger, and what it did over the whole of each run; those "
+        "come first that made most of the difference."
+    )
+    for gap in metrics[:_METRICS]:
+        yield _table(gap, low.name, high.name)
+    if under:
+        rows = tuple(
+            (
+                words.number(gap.key, gap.subject),
+                words.amount(gap.key, gap.ends[0]),
+                words.amount(gap.key, gap.ends[1]),
+                _most(gap),
+            )
+            for gap in under[:_UNDER]
+        )
+        yield Table(("number", low.name, high.name, "most of it by"), rows, "What lies under that")
+
+
+def _metrics(comparison: Comparison) -> list[Gap]:
+    return [gap for gap in comparison.gaps if gap.key in METRICS]
+
+
+def _under(comparison: Comparison) -> list[Gap]:
+    """The other numbers that matter, those first that matter most."""
+    found = [gap for gap in comparison.gaps if gap.key not in METRICS]
+    found.sort(key=lambda gap: -words.weight_of(gap.key, gap.difference))
+    return [gap for gap in found if words.weight_of(gap.key, gap.difference)]
+
+
+def _in_a_line(gap: Gap) -> str:
+    most = _most(gap)
+    because = f"; most of it by {most}" if most else ""
+    return f"{words.number(gap.key, gap.subject)}, {_ends(gap)}{because}"
+
+
+def _most(gap: Gap) -> str:
+    """The cause that did most of what made the difference, and what it did in each run."""
+    way = 1 if gap.difference > 0 else -1
+    most = next((each for each in gap.causes if each.difference * way > 0), None)
+    return f"{_cause(most)} ({_by(gap, most, 0)} and {_by(gap, most, 1)})" if most else ""
+
+
+def _table(gap: Gap, low: str, high: str) -> Table:
+    shown, others = gap.causes[:_CAUSES], gap.causes[_CAUSES:]
+    rows: list[tuple[str, ...]] = [
+        (_cause(each), _by(gap, each, 0), _by(gap, each, 1), _signed(gap, each.difference))
+        for each in shown
+    ]
+    if others:
+        rest = [sum(each.by[run] for each in others) for run in (0, 1)]
+        rows.append(
+            (
+                words.plural(len(others), "smaller cause"),
+                *(_signed(gap, each) for each in rest),
+                _signed(gap, rest[1] - rest[0]),
+            )
+        )
+    name = words.capitalised(words.number(gap.key, gap.subject))
+    return Table(("why", low, high, "apart"), tuple(rows), f"{name}: {_ends(gap)}")
+
+
+def _cause(each: Contribution) -> str:
+    return words.cause(each.cause, each.title, each.quote)
+
+
+def _ends(gap: Gap) -> str:
+    return f"{words.amount(gap.key, gap.ends[0])} and {words.amount(gap.key, gap.ends[1])}"
+
+
+def _by(gap: Gap, each: Contribution, run: int) -> str:
+    return _signed(gap, each.by[run])
+
+
+def _signed(gap: Gap, by: int) -> str:
+    return f"+{words.amount(gap.key, by)}" if by > 0 else words.amount(gap.key, by)
+
+
+# ── how it went, and what came of it ────────────────────────────────────────────────────
+
+
+def courses(comparison: Comparison) -> Iterator[Block]:
+    """The courses of the few metrics in which the runs end furthest apart."""
+    shown = _by_spread(comparison)[:_PLOTS]
+    if len(shown) < len(comparison.timelines):
+        yield Notice("The numbers that lie furthest apart in the end; the others come last.")
+    yield from (_plot(comparison, metric) for metric in shown)
+
+
+def appendix(comparison: Comparison) -> Iterator[Block]:
+    """The courses of the other metrics, in their usual order."""
+    shown = _by_spread(comparison)[:_PLOTS]
+    for metric, _ in comparison.timelines:
+        if metric not in shown:
+            yield _plot(comparison, metric)
+
+
+def outcomes(comparison: Comparison) -> Table:
+    """How every run stands in the end, part by part."""
+    rows: list[tuple[str, ...]] = [
+        ("ending", *(each.ending or how_far(comparison, each) for each in comparison.standings)),
+        ("score", *(_score(each.score.total, each) for each in comparison.standings)),
+    ]
+    if any(each.world for each in comparison.standings):
+        rows.append(
+            ("hidden world", *(each.world or "not told yet" for each in comparison.standings))
+        )
+    judged: tuple[tuple[str, Callable[[Score], int | None], Callable[[Score], str]], ...] = (
+        ("product", lambda score: score.product, lambda _: ""),
+        ("stakeholders", lambda score: score.stakeholders, lambda _: ""),
+        ("team", lambda score: score.team, lambda _: ""),
+        ("promises", lambda score: score.promises, _promises),
+        ("predictions", lambda score: score.predictions, _predictions),
+        ("charter", lambda score: score.charter, lambda _: ""),
+    )
+    for part, points, counted in judged:
+        scores = [each.score for each in comparison.standings]
+        rows.append((part, *(_points(points(score), counted(score)) for score in scores)))
+    rows += [
+        ("gates", *map(_gates, comparison.standings)),
+        ("users", *(str(each.users) for each in comparison.standings)),
+        ("revenue", *(f"{words.euros(each.revenue)} a month" for each in comparison.standings)),
+        ("money left", *(words.euros(each.runway) for each in comparison.standings)),
+        ("decisions", *(str(each.decisions) for each in comparison.standings)),
+    ]
+    return Table(("", *comparison.names), tuple(rows))
+
+
+def _points(points: int | None, counted: str) -> str:
+    said = "–" if points is None else str(points)
+    return f"{said} ({counted})" if counted else said
+
+
+def _score(total: int, standing: Standing) -> str:
+    return f"{total} of 100" if standing.over else f"{total} so far"
+
+
+def _promises(score: Score) -> str:
+    given = score.promises_given
+    return f"{score.promises_kept} of {given} kept" if given else ""
+
+
+def _predictions(score: Score) -> str:
+    made = score.predictions_made
+    return f"{score.predictions_right} of {made} right" if made else ""
+
+
+def _gates(standing: Standing) -> str:
+    held = [
+        f"{_GATES[each.result]} “{each.title}”" for each in standing.gates if each.result in _GATES
+    ]
+    passed = sum(each.result == "passes" for each in standing.gates)
+    return "; ".join([f"{passed} passed", *held])
+
+
+def _by_spread(comparison: Comparison) -> list[Metric]:
+    """The metrics, those first in which the runs end furthest apart."""
+
+    def spread(course: tuple[tuple[int, ...], ...]) -> int:
+        ends = [line[-1] for line in course]
+        return max(ends) - min(ends)
+
+    ranked = sorted(comparison.timelines, key=lambda row: -spread(row[1]))
+    return [metric for metric, _ in ranked]
+
+
+def _plot(comparison: Comparison, metric: Metric) -> Plot:
+    course = dict(comparison.timelines)[metric]
+    series = tuple(Series(name, line) for name, line in zip(comparison.names, course, strict=True))
+    return Plot(series, words.capitalised(metric), tuple(_marks(comparison)))
+
+
+def _marks(comparison: Comparison) -> Iterator[str]:
+    """The phase that begins at each point, with the marks of the runs if not for all of them."""
+    titles = dict(comparison.phases)
+    yield "start"
+    before: tuple[PhaseId | None, ...] = ()
+    for phases in zip_longest(*(each.rounds for each in comparison.standings)):
+        begun: dict[str, list[int]] = {}
+        for at, phase in enumerate(phases):
+            if phase and before[at : at + 1] != (phase,):
+                begun.setdefault(titles[phase], []).append(at)
+        here = sum(phase is not None for phase in phases)
+        yield ", ".join(
+            name if len(runs) == here else f"{name} {''.join(GLYPHS[at] for at in runs)}"
+            for name, runs in begun.items()
+        )
+        before = phases
