@@ -80,8 +80,8 @@ class Comparison(Value, frozen=True, kw_only=True):
     """Runs side by side; wherever there is something for each run, it stands in their order.
 
     `partings` are the moments at which runs that had decided alike so far part, the first one
-    first. `pair` are the two that stand furthest apart in the end, the lower score first; of
-    runs of which two are over, two that are. `gaps` are the numbers in which the pair differs,
+    first. `pair` are the two that stand furthest apart in the end, in their order; of runs of
+    which two are over, two that are. `gaps` are the numbers in which the pair differs,
     the metrics before all others, the widest first.
     """
 
@@ -206,7 +206,7 @@ def _standing(entrant: Entrant) -> Standing:
 
 
 def _furthest_apart(standings: Sequence[Standing]) -> tuple[int, int]:
-    """The two whose scores lie furthest apart, or else their metrics; the lower score first.
+    """The two whose scores lie furthest apart, or else their metrics.
 
     A run that is not over is only one of them if fewer than two are.
     """
@@ -218,6 +218,4 @@ def _furthest_apart(standings: Sequence[Standing]) -> tuple[int, int]:
 
     over = [at for at, standing in enumerate(standings) if standing.over]
     among = over if len(over) > 1 else range(len(standings))
-    one, other = max(combinations(among, 2), key=apart)
-    lower = standings[one].score.total <= standings[other].score.total
-    return (one, other) if lower else (other, one)
+    return max(combinations(among, 2), key=apart)

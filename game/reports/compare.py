@@ -59,5 +59,5 @@ def _in_short(comparison: Comparison) -> Iterator[Block]:
         )
     apart = far_apart(comparison)
     if apart and comparison.partings:
-        low, high = (comparison.names[at] for at in comparison.pair)
-        yield Lines(f"What made most of the difference between {low} and {high}", apart)
+        one, other = (comparison.names[at] for at in comparison.pair)
+        yield Lines(f"What made most of the difference between {one} and {other}", apart)

@@ -21,6 +21,9 @@ _CAUSES: Final = 5
 _UNDER: Final = 6
 """So many plots, metrics, causes of each, and numbers that lie under the metrics are shown."""
 
+_BESIDE: Final = 3
+"""So many runs have a column each; of more, each has a row."""
+
 _GATES: Final = {"sent-back": "sent back by", "rescued": "rescued at"}
 
 
@@ -34,24 +37,24 @@ def far_apart(comparison: Comparison) -> tuple[str, ...]:
 
 def reasons(comparison: Comparison) -> Iterator[Block]:
     """For the two runs furthest apart: what made the difference, from the ledger."""
-    low, high = (comparison.standings[at] for at in comparison.pair)
+    one, other = (comparison.standings[at] for at in comparison.pair)
     metrics, under = _metrics(comparison), _under(comparison)
     yield Prose(
-        f"{low.name} ({how_far(comparison, low)}) and {high.name} ({how_far(comparison, high)}) "
+        f"{one.name} ({how_far(comparison, one)}) and {other.name} ({how_far(comparison, other)}) "
         + ("stand furthest apart." if len(comparison.names) > 2 else "are compared here.")
     )
     if not metrics and not under:
         yield Prose("None of their numbers stands apart.")
         return
-    if low.over != high.over:
-        shorter = high if low.over else low
+    if one.over != other.over:
+        shorter = other if one.over else one
         yield Notice(f"{shorter.name} is not over; some of this it may only not have come to.")
     yield Notice(
         "Each row is a cause from the ledger, and what it did over the whole of each run; those "
         "come first that made most of the difference."
     )
     for gap in metrics[:_METRICS]:
-        yield _table(gap, low.name, high.name)
+        yield _table(gap, one.name, other.name)
     if under:
         rows = tuple(
             (
@@ -62,7 +65,7 @@ def reasons(comparison: Comparison) -> Iterator[Block]:
             )
             for gap in under[:_UNDER]
         )
-        yield Table(("number", low.name, high.name, "most of it by"), rows, "What lies under that")
+        yield Table(("number", one.name, other.name, "most of it"), rows, "What lies under that")
 
 
 def _metrics(comparison: Comparison) -> list[Gap]:
@@ -78,7 +81,7 @@ def _under(comparison: Comparison) -> list[Gap]:
 
 def _in_a_line(gap: Gap) -> str:
     most = _most(gap)
-    because = f"; most of it by {most}" if most else ""
+    because = f"; most of it: {most}" if most else ""
     return f"{words.number(gap.key, gap.subject)}, {_ends(gap)}{because}"
 
 
@@ -89,7 +92,7 @@ def _most(gap: Gap) -> str:
     return f"{_cause(most)} ({_by(gap, most, 0)} and {_by(gap, most, 1)})" if most else ""
 
 
-def _table(gap: Gap, low: str, high: str) -> Table:
+def _table(gap: Gap, one: str, other: str) -> Table:
     shown, others = gap.causes[:_CAUSES], gap.causes[_CAUSES:]
     rows: list[tuple[str, ...]] = [
         (_cause(each), _by(gap, each, 0), _by(gap, each, 1), _signed(gap, each.difference))
@@ -105,7 +108,7 @@ def _table(gap: Gap, low: str, high: str) -> Table:
             )
         )
     name = words.capitalised(words.number(gap.key, gap.subject))
-    return Table(("why", low, high, "apart"), tuple(rows), f"{name}: {_ends(gap)}")
+    return Table(("why", one, other, "apart"), tuple(rows), f"{name}: {_ends(gap)}")
 
 
 def _cause(each: Contribution) -> str:
@@ -131,7 +134,10 @@ def courses(comparison: Comparison) -> Iterator[Block]:
     """The courses of the few metrics in which the runs end furthest apart."""
     shown = _by_spread(comparison)[:_PLOTS]
     if len(shown) < len(comparison.timelines):
-        yield Notice("The numbers that lie furthest apart in the end; the others come last.")
+        yield Notice(
+            "The numbers that lie furthest apart in the end, as each round left them; the others "
+            "come last."
+        )
     yield from (_plot(comparison, metric) for metric in shown)
 
 
@@ -171,7 +177,10 @@ def outcomes(comparison: Comparison) -> Table:
         ("money left", *(words.euros(each.runway) for each in comparison.standings)),
         ("decisions", *(str(each.decisions) for each in comparison.standings)),
     ]
-    return Table(("", *comparison.names), tuple(rows))
+    table = (("run", *comparison.names), *rows)
+    if len(comparison.names) > _BESIDE:
+        table = tuple(zip(*table, strict=True))
+    return Table(table[0], tuple(table[1:]))
 
 
 def _points(points: int | None, counted: str) -> str:

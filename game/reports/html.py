@@ -38,6 +38,9 @@ _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 _MANY: Final = 3
 """So many pages need no contents."""
 
+_SHORT: Final = 8
+"""A table of so many rows stays on one page."""
+
 _TONES: Final = {"good": "gain", "bad": "loss", "neutral": "quiet"}
 
 
@@ -240,14 +243,17 @@ def _table(
     title: str, heads: Sequence[str], rows: Iterable[Sequence[str]], kind: str = ""
 ) -> Iterator[str]:
     """A table of cells that are HTML already; the first of a row is its name."""
-    yield f'<div class="table"><table class="{kind}">' if kind else '<div class="table"><table>'
+    shown = list(rows)
+    opened = f'<table class="{kind}">' if kind else "<table>"
+    around = "table short" if len(shown) <= _SHORT else "table"
+    yield f'<div class="{around}">{opened}'
     if title:
         yield f"<caption>{escape(title)}</caption>"
     yield "<thead><tr>"
     yield "".join(f'<th scope="col">{head}</th>' for head in heads)
     yield "</tr></thead>"
     yield "<tbody>"
-    for first, *others in rows:
+    for first, *others in shown:
         cells = "".join(f"<td>{cell}</td>" for cell in others)
         yield f'<tr><th scope="row">{first}</th>{cells}</tr>'
     yield "</tbody></table></div>"

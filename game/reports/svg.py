@@ -12,7 +12,7 @@ from game.plots import bounds, length, names, told
 _WIDTH, _HEIGHT = 720, 280
 _LEFT, _RIGHT, _TOP, _BOTTOM = 36, 14, 12, 44
 _SPARK: Final = (96, 20)
-_LETTER: Final = 6.6
+_LETTER: Final = 7.4
 """How wide a letter of the names below is, about."""
 
 _DASHES: Final = ("", "8 4", "2 4", "9 3 2 3")

@@ -207,5 +207,5 @@ def _cell(said: Sequence[str], common: set[str]) -> str:
     if len(own) > _MOST:
         parts.append(f"and {len(own) - _MOST} more")
     if common:
-        parts.append(f"{len(common)} alike" if own else f"only the {len(common)} alike")
+        parts.append(f"the other {len(common)} alike" if own else f"only the {len(common)} alike")
     return "; ".join(parts) or "nothing"
