@@ -7,7 +7,7 @@ the pack and the rules that it was played on.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, product
 from typing import Final, Literal
 
 from scenes.vocabulary import METRICS, Metric, PhaseId
@@ -16,7 +16,7 @@ from state_machine.differences import Gap, gaps
 from state_machine.events import GateHeld
 from state_machine.rules import default_rules
 from state_machine.run import Value, users
-from state_machine.scoring import Score, score, timeline
+from state_machine.scoring import Score, score
 from state_machine.texts import shown_metrics
 
 LEAST: Final = 2
@@ -53,7 +53,7 @@ class Standing(Value, frozen=True, kw_only=True):
     """How a run stands at its last step: the ending and the score, or how far it has come.
 
     `ending` and `world` are titles, empty while the run is not over. `decisions` counts all of
-    them, also how diaries were filled. `rounds` are the phases of the rounds that it has behind it.
+    them, also how diaries were filled. `rounds` are the phases of all rounds so far.
     """
 
     name: str
@@ -80,8 +80,8 @@ class Comparison(Value, frozen=True, kw_only=True):
     """Runs side by side; wherever there is something for each run, it stands in their order.
 
     `partings` are the moments at which runs that had decided alike so far part, the first one
-    first. `pair` are the two that stand furthest apart in the end, in their order; of runs of
-    which two are over, two that are. `gaps` are the numbers in which the pair differs,
+    first. `pair` are the two that stand furthest apart in the end, of those that parted and are
+    over if there are such. `gaps` are the numbers in which the pair differs,
     the metrics before all others, the widest first.
     """
 
@@ -111,7 +111,8 @@ def compare(entrants: Sequence[Entrant]) -> Comparison:
     """
     _refuse(entrants)
     standings = tuple(map(_standing, entrants))
-    pair = _furthest_apart(standings)
+    parted = tuple(partings(entrants))
+    pair = _furthest_apart(standings, parted)
     shown = {m for each in entrants for m in shown_metrics(each.pack, each.last.entered)}
     pack = entrants[0].pack
     return Comparison(
@@ -119,10 +120,10 @@ def compare(entrants: Sequence[Entrant]) -> Comparison:
         phases=tuple((phase.id, phase.title) for phase in pack.phases.values()),
         standings=standings,
         unlike=tuple(_unlike(entrants)),
-        partings=tuple(partings(entrants)),
+        partings=parted,
         crossroads=crossroads(entrants),
         timelines=tuple(
-            (metric, tuple(timeline(each.pack, each.last, metric) for each in entrants))
+            (metric, tuple(_course(each, metric) for each in entrants))
             for metric in METRICS
             if metric in shown
         ),
@@ -178,6 +179,16 @@ def _unlike(entrants: Sequence[Entrant]) -> Iterator[Unlike]:
             yield Unlike(facet=facet, values=tuple(words))
 
 
+def _course(entrant: Entrant, metric: Metric) -> tuple[int, ...]:
+    """How a metric stood at the start and at the end of each round, also of a predecessor's.
+
+    So runs stand beside each other round by round, whoever began them.
+    """
+    at = METRICS.index(metric)
+    marks = (mark.metrics[at] for mark in entrant.last.marks)
+    return (entrant.pack.start.metrics[metric], *marks)
+
+
 def _standing(entrant: Entrant) -> Standing:
     run, pack = entrant.last, entrant.pack
     ending, world = pack.endings.get(run.ending), pack.worlds.get(run.world)
@@ -205,17 +216,24 @@ def _standing(entrant: Entrant) -> Standing:
     )
 
 
-def _furthest_apart(standings: Sequence[Standing]) -> tuple[int, int]:
+def _furthest_apart(standings: Sequence[Standing], partings: Sequence[Parting]) -> tuple[int, int]:
     """The two whose scores lie furthest apart, or else their metrics.
 
-    A run that is not over is only one of them if fewer than two are.
+    Two that went the same way are only taken if all did, and after that one that is not over
+    only if there is no other.
     """
+    parted = {
+        pair
+        for parting in partings
+        for one, other in combinations(parting.branches, 2)
+        for pair in (*product(one.runs, other.runs), *product(other.runs, one.runs))
+    }
 
-    def apart(pair: tuple[int, int]) -> tuple[int, int]:
+    def apart(pair: tuple[int, int]) -> tuple[bool, bool, int, int]:
         one, other = standings[pair[0]], standings[pair[1]]
         metrics = zip(one.metrics, other.metrics, strict=True)
-        return abs(one.score.total - other.score.total), sum(abs(a - b) for a, b in metrics)
+        scores = abs(one.score.total - other.score.total)
+        both_over = one.over and other.over
+        return pair in parted, both_over, scores, sum(abs(a - b) for a, b in metrics)
 
-    over = [at for at, standing in enumerate(standings) if standing.over]
-    among = over if len(over) > 1 else range(len(standings))
-    return max(combinations(among, 2), key=apart)
+    return max(combinations(range(len(standings)), 2), key=apart)

@@ -132,8 +132,10 @@ def _signed(gap: Gap, by: int) -> str:
 
 def courses(comparison: Comparison) -> Iterator[Block]:
     """The courses of the few metrics in which the runs end furthest apart."""
-    shown = _by_spread(comparison)[:_PLOTS]
-    if len(shown) < len(comparison.timelines):
+    shown = _telling(comparison)
+    if not shown:
+        yield Prose("None of their numbers went another way.")
+    elif len(shown) < len(comparison.timelines):
         yield Notice(
             "The numbers that lie furthest apart in the end, as each round left them; the others "
             "come last."
@@ -143,7 +145,7 @@ def courses(comparison: Comparison) -> Iterator[Block]:
 
 def appendix(comparison: Comparison) -> Iterator[Block]:
     """The courses of the other metrics, in their usual order."""
-    shown = _by_spread(comparison)[:_PLOTS]
+    shown = _telling(comparison)
     for metric, _ in comparison.timelines:
         if metric not in shown:
             yield _plot(comparison, metric)
@@ -210,15 +212,16 @@ def _gates(standing: Standing) -> str:
     return "; ".join([f"{passed} passed", *held])
 
 
-def _by_spread(comparison: Comparison) -> list[Metric]:
-    """The metrics, those first in which the runs end furthest apart."""
+def _telling(comparison: Comparison) -> list[Metric]:
+    """The few metrics that went different ways, those first that end furthest apart."""
 
     def spread(course: tuple[tuple[int, ...], ...]) -> int:
         ends = [line[-1] for line in course]
         return max(ends) - min(ends)
 
-    ranked = sorted(comparison.timelines, key=lambda row: -spread(row[1]))
-    return [metric for metric, _ in ranked]
+    differ = [row for row in comparison.timelines if len(set(row[1])) > 1]
+    differ.sort(key=lambda row: -spread(row[1]))
+    return [metric for metric, _ in differ[:_PLOTS]]
 
 
 def _plot(comparison: Comparison, metric: Metric) -> Plot:

@@ -71,9 +71,9 @@ def test_the_first_page_says_where_they_part_and_what_each_chose() -> None:
     text = text_of(one, other)
     assert "-- “Call” (decision 2, in Discover, round 1) --" in text
     assert "Both made the first decision alike; here they decided otherwise." in text
-    assert "one (50 of 100): Ask other (50 of 100): Tell" in text
+    assert "one (45 of 100): Ask other (45 of 100): Tell" in text
     assert "so they met the same luck" in text
-    assert "customers, 52 and 50; most of it: “Ask”, in “Call” (+2 and 0)" in text
+    assert "customers, 47 and 46; most of it: “Ask”, in “Call” (+2 and 0)" in text
 
 
 def test_runs_that_never_part_are_said_to_agree_as_far_as_they_have_come() -> None:
@@ -99,7 +99,21 @@ def test_of_several_runs_those_that_went_on_together_are_named_together() -> Non
         run_of(pack, "three", STAY, "tell"),
     )
     assert "All of them made the first decision alike" in text
-    assert "one and two (not over, 50 of 100): Ask three (not over): Tell" in text
+    assert "one and two (not over, 45 of 100): Ask three (not over): Tell" in text
+
+
+def test_the_difference_is_told_of_two_that_parted() -> None:
+    pack = office()
+    whole = run_of(pack, "two", STAY, "ask", HM, "move")
+    runs = Entrant("one", pack, whole.steps[:3]), whole, run_of(pack, "three", STAY, "tell")
+    assert "most of the difference between two and three" in text_of(*runs)
+
+
+def test_numbers_that_went_one_way_are_not_among_those_that_tell() -> None:
+    pack = office()
+    runs = [run_of(pack, name, STAY, name, HM, "move") for name in ("ask", "tell")]
+    plots = [block for block in page_of("How it went", *runs).blocks if isinstance(block, Plot)]
+    assert [plot.title for plot in plots] == ["Customers"]
 
 
 # ── the others ──────────────────────────────────────────────────────────────────────────────

@@ -17,9 +17,11 @@ from state_machine import Choose, Decision, Pick, Rank, Write, advance, begin
 from state_machine.alignment import Entrant, Parting, Step
 from state_machine.bots import PERSONAS, decisions
 from state_machine.comparison import Comparison, DifferentPacks, compare
+from state_machine.engine import succeed
 from state_machine.rules import default_rules
 from state_machine.run import Past
 from state_machine.scoring import timeline
+from state_machine.succession import heritable
 from tests.stories import choice, invitation, scene, story
 
 PACKS = Path(__file__).parents[2] / "scenes" / "packs"
@@ -263,6 +265,18 @@ def test_timelines_are_those_of_each_run_and_only_of_metrics_that_somebody_has_s
     whole = [Entrant("a", larder(), played("sensible", 7)), runs[1]]
     for metric, lines in compare(whole).timelines:
         assert lines[0] == timeline(larder(), whole[0].last, metric)
+
+
+def test_a_successors_numbers_stand_beside_those_of_the_same_rounds() -> None:
+    whole = Entrant("whole", larder(), played("sensible", 7))
+    taken = next(outcome.run for _, outcome in whole.steps if heritable(outcome.run))
+    heir = Entrant("heir", larder(), [(None, succeed(larder(), taken, "Bo"))])
+    comparison = compare([whole, heir])
+    assert [each.facet for each in comparison.unlike] == ["predecessor"]
+    assert not comparison.partings
+    for _, (lines, inherited) in comparison.timelines:
+        assert lines[: len(inherited)] == inherited
+    assert comparison.standings[1].rounds == comparison.standings[0].rounds[: taken.rounds - 1]
 
 
 # ── what cannot be compared ─────────────────────────────────────────────────────────────────
