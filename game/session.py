@@ -10,6 +10,7 @@ from game.blocks import Change, Page
 from scenes.schema import Pack
 from state_machine import Decision, Outcome, Run, View, Walker, advance, observe
 from state_machine.desk import Desk, lay_out
+from state_machine.events import Step
 from state_machine.rules import Rules
 from state_machine.view import Ask
 
@@ -60,17 +61,21 @@ class Session:
         record: Record | None = None,
         notices: Sequence[str] = (),
         rules: Rules | None = None,
+        *,
+        decisions: Sequence[Decision] = (),
     ) -> None:
         """Go on with a run. Raises `ValueError` without at least the beginning's outcome.
 
         `notices` are sentences that the player should read before playing; `rules` are those
-        that the run is played by, if they are not the game's.
+        that the run is played by, if they are not the game's. `decisions` are those that led to
+        all outcomes but the first; who leaves them out cannot have the `steps`.
         """
         if not outcomes:
             raise ValueError("a session needs the outcome that began its run")
         self.pack = pack
         self.rules = rules
         self._outcomes = list(outcomes)
+        self._decisions = list(decisions)
         self._record = record or Record()
         self._notices = tuple(notices)
         self._walker = Walker()
@@ -79,6 +84,11 @@ class Session:
     def run(self) -> Run:
         """The run as it stands."""
         return self._outcomes[-1].run
+
+    @property
+    def steps(self) -> Sequence[Step]:
+        """Each decision with its outcome; the beginning comes first, without one."""
+        return tuple(zip((None, *self._decisions), self._outcomes, strict=True))
 
     @property
     def over(self) -> bool:
@@ -125,6 +135,7 @@ class Session:
         outcome = advance(self.pack, self.run, decision, self.rules, self._walker)
         notices = self._record.decided(decision, outcome)
         self._outcomes.append(outcome)
+        self._decisions.append(decision)
         return [*self._pages_of(outcome), *pages.notice_pages(notices, "Before you go")]
 
     @property
@@ -147,6 +158,7 @@ class Session:
             raise ValueError("there is no decision that can be taken back")
         self._record.undone()
         self._outcomes.pop()
+        del self._decisions[-1:]
         return pages.notice_pages([words.UNDONE], "Taken back")
 
     def note(self, about: About, text: str) -> None:

@@ -384,7 +384,8 @@ class DiskShelf:
         self.close()
         self._journal = journal
         record = JournalRecord(journal, self._clock, lambda: self._recorded(pack, journal, rules))
-        return Session(pack, journal.outcomes, record, notices, rules)
+        decisions = [each.decision for each in journal.recorded]
+        return Session(pack, journal.outcomes, record, notices, rules, decisions=decisions)
 
     def _card(self, summary: Summary) -> RunCard:
         return RunCard(

@@ -18,6 +18,7 @@ from game.tui.messages import (
     ReplayWanted,
     RunBegun,
     RunChosen,
+    RunEnded,
     RunLeft,
     SuccessionWanted,
 )
@@ -118,6 +119,18 @@ class TwoHatsApp(App[None]):
             return
         start = recording.of_decision(message.number) if message.number else 0
         self.push_screen(ReplayScreen(recording, message.run_id, start))
+
+    @on(RunEnded)
+    def _debrief(self) -> None:
+        from game.tui.screens.debrief import DebriefScreen  # noqa: PLC0415
+        from game.tui.screens.play import PlayScreen  # noqa: PLC0415
+
+        if isinstance(self.screen, PlayScreen):
+            session = self.screen.session
+            self.theme = NEUTRAL
+            self.push_screen(
+                DebriefScreen(session.pack, session.steps, session.note, session.rules)
+            )
 
     @on(BranchWanted)
     def _branch(self, message: BranchWanted) -> None:

@@ -27,6 +27,10 @@ class LookedAtPromises(Message):
     """The player wants to see the promises in full."""
 
 
+class RunEnded(Message):
+    """The player has read the last page of a run that is over, and goes on to its debrief."""
+
+
 class RunLeft(Message):
     """The player leaves the run for the title screen."""
 

@@ -9,6 +9,7 @@ import pytest
 from game.session import Record, Session
 from game.shelf import Trouble
 from game.tui.app import TwoHatsApp
+from game.tui.screens.debrief import DebriefScreen
 from game.tui.screens.play import PlayScreen
 from game.tui.screens.title import TitleScreen
 from game.tui.screens.too_small import TooSmall
@@ -71,6 +72,8 @@ async def test_a_whole_run_is_played_with_keys_from_the_title_to_the_ending() ->
             pages.append(page.kind)
             themes[page.hat] = app.theme
             await pilot.press(*(ANSWERS[ask.kind] if ask else ["enter"]))
+        assert isinstance(app.screen, DebriefScreen)
+        await pilot.press("escape")
         assert isinstance(app.screen, TitleScreen)
     (session,) = shelf.sessions.values()
     assert session.over

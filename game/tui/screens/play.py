@@ -14,7 +14,7 @@ from game import asides, words
 from game.blocks import Page
 from game.session import Session
 from game.shelf import Trouble
-from game.tui.messages import Decided, LookedAtPromises, RunLeft
+from game.tui.messages import Decided, LookedAtPromises, RunEnded, RunLeft
 from game.tui.screens.stage import AnyAnswer, StageScreen
 from game.tui.widgets.masthead import Standing
 from game.unfolding import arrives, known
@@ -99,7 +99,7 @@ class PlayScreen(StageScreen):
         elif self._queue or not self._session.over:
             self._turn_page()
         else:
-            self.post_message(RunLeft())
+            self.post_message(RunEnded())
 
     def _turn_page(self) -> None:
         """Show the next page. What leaves no room for its options is read by itself first."""
@@ -122,7 +122,7 @@ class PlayScreen(StageScreen):
         if answer is not None:
             return answer.status, answer.button
         if self._session.over and not self._queue:
-            return Content(""), "to the title"
+            return Content(""), "look back"
         return Content(""), "to the end" if self._story.passing else "go on"
 
     # ── deciding ────────────────────────────────────────────────────────────────────────
