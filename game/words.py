@@ -53,6 +53,7 @@ CONTINUE: Final = "Continue"
 NEW_RUN: Final = "New run"
 CAREER: Final = "Career"
 QUIT: Final = "Quit"
+LOOK_BACK: Final = "Look back on this run?"
 
 GLOVE: Final = "On the glove"
 """Where open promises stand, as on Ife's."""

@@ -104,8 +104,20 @@ def career(form: Literal["text", "json", "markdown"]) -> int:
 
 
 def _play(session: Session) -> int:
-    PlainGame(session, sys.stdin, sys.stdout).play(session.first_pages())
+    ended = PlainGame(session, sys.stdin, sys.stdout).play(session.first_pages())
+    if ended and _wants_debrief():
+        from game.plain.debrief import PlainDebrief  # noqa: PLC0415  # after an ending alone
+
+        debrief = PlainDebrief(sys.stdin, sys.stdout, session.note)
+        debrief.run(session.pack, session.steps, session.rules)
     return 0
+
+
+def _wants_debrief() -> bool:
+    """Whether the player wants to look back on a run that is over."""
+    print(f"\n{words.LOOK_BACK} (enter for yes, n for no): ", end="", flush=True)
+    answer = sys.stdin.readline()
+    return bool(answer) and not answer.strip().lower().startswith(("n", "q"))
 
 
 def _asked_name() -> str:

@@ -1,0 +1,69 @@
+"""The debrief of a saved run, as text, Markdown, HTML or data."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from typing import Final, Literal, TextIO
+
+from game import words
+from game.plain import draw
+from game.reports import html, markdown
+from game.reports.debrief import TITLE, as_data, debrief_pages
+from game.reports.notes import Notes
+from game.saved import SavedRun
+from saves.records import AnyLine, Noted
+from state_machine.counterfactual import Progress, examine
+from state_machine.debrief import facts
+
+Form = Literal["text", "md", "html", "json"]
+
+_BAR: Final = 30
+
+
+def debrief(saved: SavedRun, form: Form) -> int:
+    """Print the debrief of a saved run, finished or not."""
+    gathered = facts(saved.pack, saved.steps, saved.rules)
+    examination = examine(saved.pack, saved.steps, saved.rules, _progress_on(sys.stderr))
+    notes = notes_in(saved.lines)
+    if form == "json":
+        data = as_data(gathered, examination, notes)
+        print(json.dumps(data, indent=2, ensure_ascii=False))
+        return 0
+    pages = debrief_pages(saved.pack, gathered, examination, notes)
+    title = f"{TITLE}: {saved.pack.info.company}, {gathered.player}"
+    note = f"{saved.id}, {words.plural(len(gathered.made), 'decision')}"
+    if form == "html":
+        print(html.document(title, pages, note), end="")
+        return 0
+    if form == "md":
+        lines = list(markdown.document(title, pages, note))
+    else:
+        lines = [line for page in pages for line in (*draw.page_lines(page), "")]
+    for line in lines:
+        print(line)
+    return 0
+
+
+def notes_in(lines: Sequence[AnyLine]) -> Notes:
+    """What the player noted of a run; of several notes about one thing, the last."""
+    noted = {line.about: line.text for line in lines if isinstance(line, Noted)}
+    named = noted.get("pivotal", "")
+    number = int(named) if named.isascii() and named.isdecimal() else None
+    return Notes(number, noted.get("monday", ""))
+
+
+def _progress_on(stream: TextIO) -> Progress | None:
+    """A line that says how far it is, on a terminal; none elsewhere."""
+    if not stream.isatty():
+        return None
+
+    def tell(done: int, of: int) -> None:
+        filled = _BAR * done // of
+        bar = "#" * filled + "." * (_BAR - filled)
+        end = "\r" + " " * (_BAR + 30) + "\r" if done >= of else ""
+        stream.write(f"\rPlaying it again: {bar} {100 * done // of:3} %{end}")
+        stream.flush()
+
+    return tell
