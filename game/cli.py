@@ -13,9 +13,9 @@ import os
 import re
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, Literal, NoReturn, TextIO
+from typing import TYPE_CHECKING, Final, Literal, NoReturn, TextIO, get_args
 
-from game.commands import DEFAULT_PACK, DEFAULT_PERSONA, Refused
+from game.commands import DEFAULT_PACK, DEFAULT_PERSONA, Form, Refused
 from game.shelf import Trouble
 
 if TYPE_CHECKING:
@@ -157,6 +157,16 @@ def _parser() -> argparse.ArgumentParser:
     replay.add_argument("--json", action="store_true", help="with --verify, for scripts")
     replay.set_defaults(command=_replay)
 
+    debrief = commands.add_parser("debrief", help="what decided how a run went")
+    _a_run(debrief)
+    _a_form(debrief)
+    debrief.set_defaults(command=_debrief)
+
+    compare = commands.add_parser("compare", help="saved runs side by side")
+    compare.add_argument("runs", metavar="RUN", nargs="+", help="from two to eight saved runs")
+    _a_form(compare)
+    compare.set_defaults(command=_compare)
+
     branch = commands.add_parser("branch", help="begin a new run from any decision of another")
     _a_run(branch)
     branch.add_argument(
@@ -213,6 +223,12 @@ def _which_run(parser: argparse.ArgumentParser) -> None:
 
 def _a_run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("run", metavar="RUN", help="a saved run; `twohats runs` lists them")
+
+
+def _a_form(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--format", choices=get_args(Form), default="text", help="how (default: %(default)s)"
+    )
 
 
 def _decision(text: str) -> int:
@@ -290,6 +306,18 @@ def _replay(options: argparse.Namespace) -> int:
     if options.plain:
         return replays.plain(options.run)
     return replays.screen(options.run, options.at)
+
+
+def _debrief(options: argparse.Namespace) -> int:
+    from game.commands import debriefs  # noqa: PLC0415
+
+    return debriefs.debrief(options.run, options.format)
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from game.commands import studies  # noqa: PLC0415
+
+    return studies.compare(options.runs, options.format)
 
 
 def _branch(options: argparse.Namespace) -> int:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from game.recording import Recording
+    from game.reports.notes import Notes
     from saves import Header
     from saves.records import AnyLine
     from scenes.schema import Pack
     from state_machine import Decision, Outcome
+    from state_machine.alignment import Entrant
     from state_machine.rules import Rules
 
 
@@ -35,6 +37,30 @@ class SavedRun:
 
         recorded = ((each.decision, each.outcome) for each in that_count(self.lines))
         return ((None, self.header.outcome), *recorded)
+
+    @property
+    def entrant(self) -> Entrant:
+        """The run as it is compared with others."""
+        from state_machine.alignment import Entrant  # noqa: PLC0415
+
+        return Entrant(self.id, self.pack, self.steps, self.rules)
+
+    @property
+    def notes(self) -> Notes:
+        """What the player noted of the run; of several notes about one thing, the last."""
+        from game.reports.notes import Notes  # noqa: PLC0415
+        from saves.records import Noted  # noqa: PLC0415
+
+        noted = {line.about: line.text for line in self.lines if isinstance(line, Noted)}
+        named = noted.get("pivotal", "")
+        number = int(named) if named.isascii() and named.isdecimal() else None
+        return Notes(number, noted.get("monday", ""))
+
+    @property
+    def is_imported(self) -> bool:
+        """Whether it is somebody else's, from a file, and stays as it is."""
+        origins = self.header.origins
+        return bool(origins) and origins[-1].kind == "import"
 
     @property
     def recording(self) -> Recording:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from game.session import Session
     from saves import Profile
     from saves.origins import Origin
+    from saves.records import About
     from scenes.vocabulary import Edition
 
 DEFAULT_NAME: Final = "Sam"
@@ -117,6 +118,9 @@ class Shelf(Protocol):
     def study(self, run_id: str) -> SavedRun:
         """A saved run opened to be looked at, with what it was played on."""
         ...
+
+    def note(self, run_id: str, about: About, text: str) -> None:
+        """Save what the player notes of a run that is not open."""
 
     def branch(self, run_id: str, at: int) -> Session:
         """Begin a run that is another one up to a decision, and play it on from there."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from saves import Header, Journal, Library, Profile, Summary
     from saves.origins import OriginKind
     from saves.packstore import Ground
+    from saves.records import About
     from scenes import Pack
     from scenes.schema import PackInfo
     from scenes.vocabulary import Edition
@@ -171,6 +172,11 @@ class DiskShelf:
                 notice = notice or words.NOT_KEPT
         notices = (notice,) if notice else ()
         return SavedRun(run_id, journal.header, tuple(journal.lines), pack, rules, notices)
+
+    def note(self, run_id: str, about: About, text: str) -> None:
+        """Save what the player notes of a run that is not open."""
+        with _told(), self._library.open(run_id) as journal:
+            journal.note(about, text, when=self._clock())
 
     def branch(self, run_id: str, at: int) -> Session:
         """Begin a run that is another one up to a decision, and play it on from there."""

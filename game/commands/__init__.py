@@ -6,11 +6,14 @@ cannot work, or `Trouble` when something that it looked at is wrong.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     from scenes.schema import Pack
     from scenes.vocabulary import Edition
+
+Form = Literal["text", "md", "html", "json"]
+"""How a report is printed."""
 
 DEFAULT_PACK: Final = "larder"
 DEFAULT_PERSONA: Final = "people-pleaser"

@@ -4,29 +4,28 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
-from typing import Final, Literal, TextIO
+from typing import Final, TextIO
 
 from game import words
+from game.commands import Form
 from game.plain import draw
 from game.reports import html, markdown
 from game.reports.debrief import TITLE, as_data, debrief_pages
-from game.reports.notes import Notes
-from game.saved import SavedRun
-from saves.records import AnyLine, Noted
+from game.storage import DiskShelf
 from state_machine.counterfactual import Progress, examine
 from state_machine.debrief import facts
-
-Form = Literal["text", "md", "html", "json"]
 
 _BAR: Final = 30
 
 
-def debrief(saved: SavedRun, form: Form) -> int:
+def debrief(run: str, form: Form) -> int:
     """Print the debrief of a saved run, finished or not."""
+    saved = DiskShelf().study(run)
+    for notice in saved.notices:
+        print(notice, file=sys.stderr)
     gathered = facts(saved.pack, saved.steps, saved.rules)
     examination = examine(saved.pack, saved.steps, saved.rules, _progress_on(sys.stderr))
-    notes = notes_in(saved.lines)
+    notes = saved.notes
     if form == "json":
         data = as_data(gathered, examination, notes)
         print(json.dumps(data, indent=2, ensure_ascii=False))
@@ -44,14 +43,6 @@ def debrief(saved: SavedRun, form: Form) -> int:
     for line in lines:
         print(line)
     return 0
-
-
-def notes_in(lines: Sequence[AnyLine]) -> Notes:
-    """What the player noted of a run; of several notes about one thing, the last."""
-    noted = {line.about: line.text for line in lines if isinstance(line, Noted)}
-    named = noted.get("pivotal", "")
-    number = int(named) if named.isascii() and named.isdecimal() else None
-    return Notes(number, noted.get("monday", ""))
 
 
 def _progress_on(stream: TextIO) -> Progress | None:

@@ -4,33 +4,32 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from typing import Literal
 
-from game.commands import Refused
+from game.commands import Form, Refused
 from game.plain import draw
 from game.reports import html, markdown
 from game.reports.compare import as_data, compare_pages, title
 from game.shelf import Trouble
+from game.storage import DiskShelf
 from state_machine.alignment import Entrant
 from state_machine.comparison import LEAST, MOST, Comparison, DifferentPacks
 from state_machine.comparison import compare as put_side_by_side
 
-Form = Literal["text", "json", "markdown", "html"]
 
-
-def compare(names: Sequence[str], form: Form, open_run: Callable[[str], Entrant]) -> int:
-    """Print saved runs side by side. `open_run` opens one by its name, or raises `Trouble`.
+def compare(names: Sequence[str], form: Form) -> int:
+    """Print saved runs side by side.
 
     Raises `Refused` if they are too few, too many or named twice, and `Trouble` if they are of
     different companies.
     """
-    for line in lines(compared(names, open_run), form):
+    shelf = DiskShelf()
+    for line in lines(compared(names, lambda name: shelf.study(name).entrant), form):
         print(line)
     return 0
 
 
 def compared(names: Sequence[str], open_run: Callable[[str], Entrant]) -> Comparison:
-    """Saved runs side by side. Raises as `compare` does."""
+    """Saved runs side by side; `open_run` opens one by its name. Raises as `compare` does."""
     if not LEAST <= len(names) <= MOST:
         raise Refused(f"from {LEAST} to {MOST} runs can be compared, and not {len(names)}")
     try:
@@ -47,7 +46,7 @@ def lines(comparison: Comparison, form: Form) -> Iterator[str]:
     match form:
         case "json":
             yield json.dumps(as_data(comparison), indent=2, ensure_ascii=False)
-        case "markdown":
+        case "md":
             yield from markdown.document(name, pages)
         case "html":
             yield html.document(name, pages).rstrip("\n")

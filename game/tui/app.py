@@ -11,9 +11,12 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from game import words
 from game.shelf import Shelf, Trouble
 from game.tui.messages import (
     BranchWanted,
+    ComparisonWanted,
+    DebriefWanted,
     PictureWanted,
     ReplayWanted,
     RunBegun,
@@ -25,7 +28,9 @@ from game.tui.messages import (
 from game.tui.themes import NEUTRAL, THEMES
 
 if TYPE_CHECKING:
+    from game.saved import SavedRun
     from game.session import Session
+    from saves.records import About
 
 SMALLEST: Final = (60, 18)
 """Columns and rows below which the game waits for a larger window."""
@@ -112,13 +117,38 @@ class TwoHatsApp(App[None]):
     def _replay(self, message: ReplayWanted) -> None:
         from game.tui.screens.replay import ReplayScreen  # noqa: PLC0415
 
+        if saved := self._studied(message.run_id):
+            recording = saved.recording
+            start = recording.of_decision(message.number) if message.number else 0
+            self.push_screen(ReplayScreen(recording, message.run_id, start))
+
+    @on(DebriefWanted)
+    def _debrief_saved(self, message: DebriefWanted) -> None:
+        from game.reports.notes import keep_nothing  # noqa: PLC0415
+        from game.tui.screens.debrief import DebriefScreen  # noqa: PLC0415
+
+        def keep(about: About, text: str) -> None:
+            self._shelf.note(message.run_id, about, text)
+
+        if saved := self._studied(message.run_id):
+            noted = keep_nothing if saved.is_imported else keep
+            self.push_screen(
+                DebriefScreen(saved.pack, saved.steps, noted, saved.rules, saved.notes)
+            )
+
+    @on(ComparisonWanted)
+    def _compare(self, message: ComparisonWanted) -> None:
+        from game.commands import Refused  # noqa: PLC0415
+        from game.commands.studies import compared  # noqa: PLC0415
+        from game.reports.compare import compare_pages, title  # noqa: PLC0415
+        from game.tui.screens.compare import CompareScreen  # noqa: PLC0415
+
         try:
-            recording = self._shelf.study(message.run_id).recording
-        except Trouble as trouble:
-            self.say(str(trouble))
-            return
-        start = recording.of_decision(message.number) if message.number else 0
-        self.push_screen(ReplayScreen(recording, message.run_id, start))
+            comparison = compared(message.run_ids, lambda name: self._shelf.study(name).entrant)
+        except (Trouble, Refused) as trouble:
+            self.say(f"{words.capitalised(str(trouble)).rstrip('.')}.")
+        else:
+            self.push_screen(CompareScreen(title(comparison), compare_pages(comparison)))
 
     @on(RunEnded)
     def _debrief(self) -> None:
@@ -156,6 +186,14 @@ class TwoHatsApp(App[None]):
             self.say(str(trouble))
         else:
             self.notify(where, title="The picture is kept", markup=False)
+
+    def _studied(self, run_id: str) -> SavedRun | None:
+        """A saved run to be looked at; if it cannot be, say so."""
+        try:
+            return self._shelf.study(run_id)
+        except Trouble as trouble:
+            self.say(str(trouble))
+            return None
 
     def _play(self, open_session: Callable[[], Session]) -> None:
         """Play what `open_session` brings, right over the title; or say what is wrong."""

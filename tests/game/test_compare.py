@@ -10,7 +10,7 @@ import pytest
 
 from game.blocks import Page, Plot, Table
 from game.commands import Refused
-from game.commands.studies import compare as print_comparison
+from game.commands.studies import compared, lines
 from game.plain import draw
 from game.reports.compare import as_data, compare_pages, title
 from game.shelf import Trouble
@@ -204,26 +204,26 @@ def test_the_data_of_a_comparison_says_it_all() -> None:
     assert data["partings"][0]["number"] == 2
 
 
-def test_the_command_prints_each_form(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_comparison_is_printed_in_each_form() -> None:
     beginnings = {
         "text": "Tiny: 2 runs compared\n\nWhere they part\n===",
-        "markdown": "# Tiny: 2 runs compared\n",
+        "md": "# Tiny: 2 runs compared\n",
         "html": "<!DOCTYPE html>\n",
         "json": "{\n",
     }
     for form, beginning in beginnings.items():
-        assert print_comparison(["ada", "bo"], form, opened) == 0  # type: ignore[arg-type]
-        assert capsys.readouterr().out.startswith(beginning)
+        printed = "\n".join(lines(compared(["ada", "bo"], opened), form))  # type: ignore[arg-type]
+        assert printed.startswith(beginning)
 
 
 @pytest.mark.parametrize("names", [["ada"], ["ada", "ada"], [f"a{at}" for at in range(9)]])
 def test_the_command_refuses_what_cannot_be_compared(names: list[str]) -> None:
     with pytest.raises(Refused, match=r"compared"):
-        print_comparison(names, "text", opened)
+        compared(names, opened)
 
 
 def test_runs_of_two_companies_are_trouble_that_is_said() -> None:
     with pytest.raises(Trouble, match="only runs of the same company can be compared"):
-        print_comparison(["ada", "phone"], "text", opened)
+        compared(["ada", "phone"], opened)
     with pytest.raises(Trouble, match="no run `gone`"):
-        print_comparison(["ada", "gone"], "text", opened)
+        compared(["ada", "gone"], opened)

@@ -10,7 +10,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from game.commands.debriefs import Form, debrief, notes_in
+from game.commands import Form
+from game.commands.debriefs import debrief
 from game.plain.debrief import PlainDebrief
 from game.saved import SavedRun
 from game.shelf import Trouble
@@ -95,14 +96,14 @@ def saved(small_pack: Pack) -> Iterator[SavedRun]:
 
 def printed(saved: SavedRun, form: Form, capsys: pytest.CaptureFixture[str]) -> str:
     """What the command prints."""
-    assert debrief(saved, form) == 0
+    assert debrief(saved.id, form) == 0
     text, problems = capsys.readouterr()
     assert problems == "", "no progress where nobody watches"
     return text
 
 
 def test_of_several_notes_the_last_one_counts(saved: SavedRun) -> None:
-    notes = notes_in(saved.lines)
+    notes = saved.notes
     assert (notes.pivotal, notes.monday) == (5, "Ask <Ife>.")
 
 

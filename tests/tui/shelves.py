@@ -105,6 +105,10 @@ class MemoryShelf:
         """Nothing is recorded here."""
         raise Trouble("Runs in memory cannot be studied.")
 
+    def note(self, run_id: str, about: About, text: str) -> None:
+        """Nothing is recorded here."""
+        raise Trouble("Runs in memory take no notes.")
+
     def branch(self, run_id: str, at: int) -> Session:
         """Nothing is recorded here."""
         raise Trouble("Runs in memory cannot branch.")
