@@ -84,6 +84,8 @@ _EXPLAINED: Final[dict[int, tuple[str, str]]] = {
 
 def printable(words: str) -> str:
     """The words with a mark in place of every control character and the like."""
+    if words.isprintable():
+        return words
     return "".join(
         letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in words
     )
