@@ -84,10 +84,13 @@ class Trash:
     def empty(self) -> int:
         """Take all deleted runs off the disk for good; returns how many there were."""
         found = self.list()
-        for each in found:
-            path = self.folder / each.name
-            try:
+        path = self.folder
+        try:
+            for each in found:
+                path = self.folder / each.name
                 self._disk.remove(path)
-            except OSError as error:
-                raise explained("The trash could not be emptied", error, path) from error
+            if found:
+                self._disk.sync_folder(self.folder)
+        except OSError as error:
+            raise explained("The trash could not be emptied", error, path) from error
         return len(found)
