@@ -138,7 +138,7 @@ class Library:
         """Keep what a run was played on, as one line with its digest."""
         from saves.packstore import keep  # noqa: PLC0415
 
-        keep(self.home, line, digest, self._disk)
+        keep(self.home, self._locks, line, digest, self._disk)
 
     def write_new(self, path: Path, data: bytes) -> None:
         """Write a file that is to leave the library. Raises `OSError`; then there is none."""

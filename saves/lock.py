@@ -1,4 +1,4 @@
-"""One process at a time plays a run or writes the profile; when it dies the system lets go."""
+"""One process at a time plays a run, writes the profile or keeps a pack; if it dies, it lets go."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ if TYPE_CHECKING:
     from filelock import BaseFileLock
 
 _OF_PROFILE: Final = ".profile.lock"
+_OF_PACKS: Final = ".packs.lock"
 """No id of a run begins with a dot."""
 
 _PATIENCE: Final = 10.0
-"""In seconds; whoever writes the profile takes a fraction of one."""
+"""In seconds; whoever writes the profile or a pack takes a fraction of one."""
 
 
 def lock_run(folder: Path, run_id: str) -> BaseFileLock:
@@ -37,6 +38,18 @@ def lock_profile(folder: Path) -> BaseFileLock:
     if lock is None:
         raise SaveError(
             "Your career is not saved: another window has been writing it for a while. "
+            "Close it there, then try again."
+        )
+    return lock
+
+
+def lock_packs(folder: Path) -> BaseFileLock:
+    """Take the lock of the packs that are kept, once whoever has it has written."""
+    failed = "The run could not be begun"
+    lock = _taken(folder / _OF_PACKS, failed, wait=_PATIENCE)
+    if lock is None:
+        raise SaveError(
+            f"{failed}: another window has been writing what it is played on for a while. "
             "Close it there, then try again."
         )
     return lock

@@ -15,7 +15,9 @@ import msgspec
 
 from saves.beginning import UNREADABLE
 from saves.errors import MissingPack, SaveError, explained
-from saves.files import Disk, make_folders, read_ordinary, write_new
+from saves.files import Disk, make_folders, read_ordinary
+from saves.keeping import replace
+from saves.lock import Holding, lock_packs
 from saves.sealing import Wrong, opened, sealed
 from scenes.diagnostics import PackError
 from scenes.loader import load_files
@@ -94,19 +96,29 @@ def read_kept(line: bytes) -> tuple[Ground, str]:
         raise MissingPack(f"{_WHAT}: {error}") from error
 
 
-def keep(home: Path, line: bytes, digest: str, disk: Disk) -> None:
-    """Keep a pack's line in a home; nothing happens if it is there. Raises `SaveError`."""
-    folder = home / PACKS
+def keep(home: Path, locks: Path, line: bytes, digest: str, disk: Disk) -> None:
+    """Keep a pack's line in a home; nothing happens if it is there, whole. Raises `SaveError`.
+
+    What an interruption left of it, or something else made of it, gives way to it.
+    """
     path = _path(home, digest)
     try:
-        if path.exists():
+        if _has(path, line):
             return
-        make_folders(disk, folder)
-        write_new(disk, path, line)
-    except FileExistsError:  # by another process, a moment ago
-        return
+        make_folders(disk, path.parent)
+        make_folders(disk, locks)
+        with Holding(lock_packs(locks)):
+            if not _has(path, line):
+                replace(disk, path, line, "keeping")
     except OSError as error:
         raise explained("The run could not be begun", error, path) from error
+
+
+def _has(path: Path, line: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(line) and path.read_bytes() == line
+    except FileNotFoundError:
+        return False
 
 
 def kept_line(home: Path, digest: str) -> bytes:
