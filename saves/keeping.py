@@ -35,6 +35,21 @@ def replace(disk: Disk, path: Path, data: bytes, suffix: str) -> None:
     disk.sync_folder(path.parent)
 
 
+def write_whole(disk: Disk, path: Path, data: bytes) -> None:
+    """A new file that has all of `data` or nothing, whatever happens meanwhile.
+
+    Of a file of several lines, half could be taken for a whole one. Raises as `write_new`.
+    """
+    disk.close(disk.create(path))
+    try:
+        replace(disk, path, data, "writing")
+    except BaseException:
+        for each in (path.with_name(f"{path.name}.writing"), path):
+            with suppress(OSError):
+                disk.remove(each)
+        raise
+
+
 def move_to(disk: Disk, path: Path, folder: Path, name: str) -> Path:
     """Move a file into a folder, under this name or one like it; returns where it lies now.
 

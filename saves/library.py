@@ -12,10 +12,10 @@ import msgspec
 from saves.beginning import FORMAT, READABLE_BY
 from saves.chain import Reading, lines_of, read_journal
 from saves.errors import DamagedJournal, RunInUse, SaveError, UnknownRun, explained
-from saves.files import Disk, make_folders, read_journal_file, write_new
+from saves.files import Disk, make_folders, read_journal_file
 from saves.forks import branched, inherited, migrated_on
 from saves.journal import Journal
-from saves.keeping import numbered, set_aside
+from saves.keeping import numbered, set_aside, write_whole
 from saves.listing import RUNS, journal_path, latest_unfinished, list_runs, run_ids
 from saves.lock import Holding, lock_run
 from saves.moments import moment_of, utc
@@ -142,7 +142,7 @@ class Library:
 
     def write_new(self, path: Path, data: bytes) -> None:
         """Write a file that is to leave the library. Raises `OSError`; then there is none."""
-        write_new(self._disk, path, data)
+        write_whole(self._disk, path, data)
 
     # ── looking, opening, throwing away ─────────────────────────────────────────────────
 
@@ -257,7 +257,7 @@ class Library:
             return None
         with Holding(lock) as held:
             try:
-                write_new(self._disk, path, written)
+                write_whole(self._disk, path, written)
             except FileExistsError:
                 return None
             except OSError as error:
