@@ -15,6 +15,21 @@ SECTOR: Final = 512
 """A medium takes so many bytes as a whole or not at all."""
 
 
+def kept_by_medium(live: bytes, synced: bytes) -> Iterator[bytes]:
+    """What may be left of a file when the power goes: of what is not synced, any sectors."""
+    yield live
+    yield synced
+    if live == synced or not live.startswith(synced):
+        return
+    start, lost = len(synced), bytes(len(live) - len(synced))
+    yield synced + lost
+    cuts = [start, *range(start - start % SECTOR + SECTOR, len(live), SECTOR), len(live)]
+    for begin, end in pairwise(cuts):
+        yield live[:end]
+        yield live[:begin] + bytes(end - begin) + live[end:]
+        yield synced + lost[: begin - start] + live[begin:end] + lost[end - start :]
+
+
 class FailingDisk(Disk):
     """A disk that is well until told to fail: from the step `fail_at` on, for `failures` steps.
 
@@ -117,19 +132,8 @@ class PowerDisk(Disk):
 
     def after_power_cut(self, path: Path) -> Iterator[bytes]:
         """What a file may hold after a power cut."""
-        live, synced = path.read_bytes(), self._synced.get(path, b"")
         yield from self._replaced.get(path, [])
-        yield live
-        yield synced
-        if live == synced or not live.startswith(synced):
-            return
-        start, lost = len(synced), bytes(len(live) - len(synced))
-        yield synced + lost
-        cuts = [start, *range(start - start % SECTOR + SECTOR, len(live), SECTOR), len(live)]
-        for begin, end in pairwise(cuts):
-            yield live[:end]
-            yield live[:begin] + bytes(end - begin) + live[end:]
-            yield synced + lost[: begin - start] + live[begin:end] + lost[end - start :]
+        yield from kept_by_medium(path.read_bytes(), self._synced.get(path, b""))
 
     def make_folder(self, folder: Path) -> None:
         super().make_folder(folder)

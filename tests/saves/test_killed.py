@@ -13,8 +13,9 @@ from saves.chain import read_journal
 from tests.saves.children import Child, Say
 from tests.saves.disks import PowerDisk
 from tests.saves.runs import RUN_ID, begin_run, play_on, steps
+from tests.saves.torture import times
 
-KILLS = 100
+KILLS = times(100, 1_000)
 
 
 def test_killed_at_any_moment_a_run_has_every_decision_that_was_acknowledged(
@@ -62,7 +63,7 @@ def test_killed_while_runs_are_begun_every_one_that_was_acknowledged_is_there(
             with begin_run(library) as journal:
                 say(journal.run_id)
 
-    for _ in range(25):
+    for _ in range(times(25, 1_000)):
         child = Child(work)
         child.hear()
         time.sleep(lots.random() * 0.004)

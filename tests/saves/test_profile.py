@@ -22,6 +22,7 @@ from tests.saves.children import Child, Say
 from tests.saves.disks import FailingDisk, PowerDisk
 from tests.saves.runs import PLAYER, SEED, WHEN, finish_run, small_pack
 from tests.saves.sealing import reseal
+from tests.saves.torture import times
 
 LATER = "2026-11-24T20:00:00+01:00"
 
@@ -382,7 +383,7 @@ def test_killed_at_any_moment_the_profile_has_every_job_that_was_recorded(
             say("recorded")
             number += 1
 
-    for _ in range(25):
+    for _ in range(times(25, 500)):
         child = Child(work)
         child.hear()
         time.sleep(lots.random() * 0.01)
