@@ -2,13 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-from collections.abc import Iterator
-from pathlib import Path
-
 import msgspec
 import pytest
 from hypothesis import given
@@ -94,30 +87,3 @@ def test_a_run_can_only_be_read() -> None:
     run = Run(pack="p", seed=1, player="x", world="w", state="discover_diary", numbers={})
     with pytest.raises(AttributeError):
         run.round = 3  # type: ignore[misc]
-
-
-def _fingerprints(**environment: str) -> Iterator[str]:
-    script = (
-        "import json, tempfile, pathlib\n"
-        "from scenes import load_pack\n"
-        "from state_machine import fingerprint\n"
-        "from tests.packs import write_small_pack\n"
-        "from tests.stories import any_run\n"
-        "pack = load_pack(write_small_pack(pathlib.Path(tempfile.mkdtemp())))\n"
-        "print(json.dumps([fingerprint(o.run) for o in any_run(pack, 7, [3, 1, 4])]))\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        env={**os.environ, **environment},
-        cwd=Path(__file__).parents[2],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    yield from json.loads(done.stdout)
-
-
-def test_hash_seed_locale_and_time_zone_make_no_difference() -> None:
-    here = list(_fingerprints(PYTHONHASHSEED="0", TZ="UTC", LC_ALL="C"))
-    there = list(_fingerprints(PYTHONHASHSEED="12345", TZ="Asia/Tokyo", LC_ALL="C.UTF-8"))
-    assert here == there
