@@ -6,9 +6,10 @@ JOBS ?= auto
 PYTHON ?=
 
 BIN := .venv/bin
+TORTURES = $(shell grep -rlE 'import times$$' tests)
 export PYTHONPATH :=
 
-.PHONY: help play test lint types contracts check bench docs lock setup-play setup-dev
+.PHONY: help play test torture golden lint types contracts check bench docs lock setup-play setup-dev
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -18,6 +19,12 @@ play: setup-play ## play the game
 
 test: setup-dev ## run all the tests
 	@$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal $(ARGS)
+
+torture: setup-dev ## run the long checks to their end: kills, faults, other Pythons (half an hour)
+	@TORTURE=1 $(BIN)/python -m pytest -v -rsP -n $(JOBS) --dist worksteal $(or $(ARGS),$(TORTURES))
+
+golden: setup-dev ## print what the game makes of its golden runs; ARGS="--renew NAME" plays one anew
+	@$(BIN)/python -m tests.golden $(ARGS)
 
 lint: setup-dev ## look for slips in the code (ruff)
 	@$(BIN)/ruff check .
