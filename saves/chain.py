@@ -6,19 +6,24 @@ by the digests of `sealing`, and no line can be left out, put in or moved withou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 import msgspec
 
 from saves.beginning import MAX_LINE, UNREADABLE, check_beginning, newer
-from saves.errors import DamagedJournal
+from saves.errors import DamagedJournal, SaveError
 from saves.records import AnyLine, Header, Recorded, Undone, that_count
 from saves.sealing import Wrong, opened, sealed
+from scenes.sanitise import shows
 from state_machine.run import Run
 
 _decoder: Final[msgspec.json.Decoder[AnyLine]] = msgspec.json.Decoder(AnyLine)
 _KINDS: Final = ("decision", "undo", "note")
+_ESCAPE: Final = re.compile(r"\\(.)")
+_ESCAPED: Final = '"\\n'
+"""What stands behind a backslash in a line that this game wrote."""
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,6 +70,8 @@ class _Sequence:
         takes_back = isinstance(line, Undone)
         if takes_back and not (self.lines and isinstance(self.lines[-1], Recorded)):
             raise Wrong("takes back what is no decision")
+        if takes_back and self._states[-1].over:
+            raise Wrong("takes back an ending")
         number = self.decisions + isinstance(line, Recorded)
         if line.number != number:
             raise Wrong(f"says that it is number {line.number}")
@@ -89,9 +96,15 @@ class _Kind(msgspec.Struct, frozen=True):
 def line_of(record: Header | AnyLine, previous: str) -> tuple[bytes, str]:
     """The line of a record, with its newline, and its digest; `previous` is the digest before.
 
-    Raises `SaveError` if the record cannot be written as JSON or is longer than `MAX_LINE`.
+    Raises `SaveError` if the record cannot be written as JSON, is longer than `MAX_LINE` or has
+    something in it that a terminal would obey.
     """
-    return sealed(record, previous, MAX_LINE)
+    line, digest = sealed(record, previous, MAX_LINE)
+    try:
+        _check_texts(line[:-1])
+    except Wrong as wrong:
+        raise SaveError(f"This cannot be written into a save: it {wrong}.") from wrong
+    return line, digest
 
 
 def lines_of(header: Header, records: Iterable[AnyLine]) -> tuple[bytes, str]:
@@ -120,6 +133,7 @@ def read_journal(run_id: str, data: bytes) -> Reading:
         place = len(good.lines) + 2
         try:
             content, digest_here = opened(line, digest, MAX_LINE)
+            _check_texts(content)
             good.add(_read_line(run_id, content, place))
         except Wrong as wrong:
             damage = f"decision {good.decisions + 1} (line {place} of its file) {wrong}"
@@ -144,10 +158,18 @@ def _whole_lines(data: bytes) -> Iterator[bytes]:
         start = end + 1
 
 
+def _check_texts(line: bytes) -> None:
+    """Raise `Wrong` if a text in a line is not one that can be shown as it is."""
+    text = line.decode()
+    if any(escape[1] not in _ESCAPED for escape in _ESCAPE.finditer(text)) or not shows(text):
+        raise Wrong("holds what a terminal would obey or a reader not see")
+
+
 def _read_header(run_id: str, line: bytes | None, data: bytes) -> tuple[Header, str]:
     check_beginning(run_id, line, data)
     try:
         content, digest = opened(line or b"", "", MAX_LINE)
+        _check_texts(content)
     except Wrong as wrong:
         raise DamagedJournal(run_id, f"its first line {wrong}", None) from wrong
     try:

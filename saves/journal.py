@@ -17,7 +17,7 @@ from saves.files import Disk, read_journal_file, write_all
 from saves.moments import utc
 from saves.records import About, AnyLine, Header, Noted, Recorded, Undone, that_count
 from scenes.sanitise import clean_line
-from state_machine.decisions.records import Decision
+from state_machine.decisions.records import Decision, Write
 from state_machine.events import Outcome
 from state_machine.run import Run
 
@@ -138,6 +138,8 @@ class Journal:
         be acknowledged, and the same may be tried again. `when` needs a time zone, or it is a
         `ValueError`.
         """
+        if isinstance(decision, Write):  # what the rules keep of it is clean as well
+            decision = Write(clean_line(decision.text, len(decision.text)))
         recorded = Recorded(
             number=len(self.recorded) + 1,
             decision=decision,

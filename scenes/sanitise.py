@@ -40,6 +40,11 @@ def clean(text: str) -> str:
     return _only_joining_pictures(text) if _JOINER in text else text
 
 
+def shows(text: str) -> bool:
+    """Whether a text has nothing that a terminal would obey or a reader not see."""
+    return text.isprintable() or not _UNWANTED.search(text)
+
+
 def clean_line(text: str, longest: int) -> str:
     """The text cleaned, on one line, with single spaces, of at most `longest` characters."""
     return " ".join(clean(text).split())[:longest].strip()

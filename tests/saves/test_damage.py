@@ -302,7 +302,7 @@ def test_what_a_terminal_would_obey_never_stands_in_an_error(library: Library) -
     put(
         library, reseal(saved_bytes(SHORT).replace(b'"kind":"decision"', b'"kind":"\\u001b[2J"', 1))
     )
-    with pytest.raises(NewerJournal) as found:
+    with pytest.raises(DamagedJournal, match="what a terminal would obey") as found:
         library.open(RUN_ID)
     assert str(found.value).isprintable()
 

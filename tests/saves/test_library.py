@@ -19,6 +19,7 @@ from tests.saves.runs import (
     small_pack,
     steps,
 )
+from tests.saves.sealing import reseal
 
 LATER = "2026-11-24T20:00:00+01:00"
 
@@ -186,8 +187,10 @@ def test_a_damaged_last_line_is_a_problem_in_the_list_and_no_traceback(library: 
 
 
 def test_lists_hold_nothing_that_a_terminal_would_obey(library: Library) -> None:
-    begin_run(library, "Ada\x1b[2J").close()
-    assert library.list()[0].player.isprintable()
+    with begin_run(library) as journal:
+        data = journal.path.read_bytes()
+    journal.path.write_bytes(reseal(data.replace(b'"player":"Ada"', b'"player":"A\\u001b[2J"')))
+    assert library.list()[0].player == "A\N{REPLACEMENT CHARACTER}[2J"
 
 
 class Counting(io.FileIO):
