@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Any, Final
 
 import msgspec
 
+from saves.fit import missing
 from saves.packstore import Ground
 from saves.records import AnyLine, Header, Recorded, Undone
 from state_machine.decisions.records import IllegalDecision
 from state_machine.engine import advance, begin
-from state_machine.events import AnyEvent, Outcome
+from state_machine.events import Outcome
 from state_machine.run import Run
 
 _FROM_ELSEWHERE: Final = ("migration", "inheritance")
@@ -39,17 +41,11 @@ def verify(header: Header, lines: tuple[AnyLine, ...], ground: Ground) -> Diverg
     """Compute a run again on what it was played on; the first step that differs, or None.
 
     What was taken back is computed as well. A run that was migrated or inherited is taken as it
-    began, as its beginning is not one of its pack's.
+    began, as its beginning is not one that its pack leads to, if the pack has all that it needs.
     """
     outcomes = [header.outcome]
-    if not any(origin.kind in _FROM_ELSEWHERE for origin in header.origins):
-        state = header.state
-        found = begin(
-            ground.pack, header.seed, header.player, ground.rules,
-            edition=state.edition, past=state.past,
-        )  # fmt: skip
-        if differences := tuple(differing(header.outcome, found)):
-            return Divergence(number=0, differences=differences)
+    if differences := tuple(_beginning(header, ground)):
+        return Divergence(number=0, differences=differences)
     for line in lines:
         if isinstance(line, Recorded):
             try:
@@ -64,11 +60,22 @@ def verify(header: Header, lines: tuple[AnyLine, ...], ground: Ground) -> Diverg
     return None
 
 
+def _beginning(header: Header, ground: Ground) -> Iterator[str]:
+    """How the beginning of a run is not one of its pack's."""
+    state = header.state
+    if any(origin.kind in _FROM_ELSEWHERE for origin in header.origins):
+        yield from (f"{each} is not there" for each in sorted(set(missing(state, ground.pack))))
+    else:
+        found = begin(
+            ground.pack, header.seed, header.player, ground.rules,
+            edition=state.edition, past=state.past,
+        )  # fmt: skip
+        yield from differing(header.outcome, found)
+
+
 def differing(recorded: Outcome, computed: Outcome) -> Iterator[str]:
     """How two outcomes differ, in words; nothing if they are equal."""
-    found = list(_states(recorded.run, computed.run))
-    if not found and recorded.events != computed.events:
-        found.append(_events(recorded.events, computed.events))
+    found = list(_states(recorded.run, computed.run)) or list(_events(recorded, computed))
     yield from found[:_MOST]
     if len(found) > _MOST:
         yield f"and {len(found) - _MOST} more"
@@ -76,41 +83,40 @@ def differing(recorded: Outcome, computed: Outcome) -> Iterator[str]:
 
 def _states(recorded: Run, computed: Run) -> Iterator[str]:
     for name in Run.__struct_fields__:
-        one, other = getattr(recorded, name), getattr(computed, name)
-        if one == other:
-            continue
-        if isinstance(one, Mapping) and isinstance(other, Mapping):
-            for key in sorted({*one, *other}):
-                if one.get(key) != other.get(key):
-                    place = key if name == "numbers" else f"{_said(name)} {key}"
-                    yield _difference(place, one.get(key), other.get(key))
-        else:
-            yield _difference(_said(name), one, other)
+        place = "" if name == "numbers" else name.replace("_", " ")
+        yield from _apart(place, _plain(getattr(recorded, name)), _plain(getattr(computed, name)))
 
 
-def _events(recorded: tuple[AnyEvent, ...], computed: tuple[AnyEvent, ...]) -> str:
-    """The first event that is not the same."""
-    for place, (one, other) in enumerate(zip(recorded, computed, strict=False), start=1):
-        if one != other:
-            return _difference(f"what happened, step {place}", one, other)
-    return _difference("how many things happened", len(recorded), len(computed))
+def _events(recorded: Outcome, computed: Outcome) -> Iterator[str]:
+    yield from _apart("what happened, step", _plain(recorded.events), _plain(computed.events))
 
 
-def _difference(place: str, recorded: Any, computed: Any) -> str:
-    return f"{place}: recorded {_shown(recorded)}, computed {_shown(computed)}"
+def _plain(value: Any) -> Any:
+    return msgspec.to_builtins(value, builtin_types=())
+
+
+def _apart(place: str, one: Any, other: Any) -> Iterator[str]:
+    """Where two plain values differ, if they do; of two lists, the first such place."""
+    if one == other:
+        return
+    if isinstance(one, dict) and isinstance(other, dict):
+        for key in sorted({*one, *other}):
+            yield from _apart(f"{place} {key}".strip(), one.get(key), other.get(key))
+    elif isinstance(one, list | tuple) and isinstance(other, list | tuple):
+        pairs = enumerate(zip_longest(one, other), start=1)
+        at, (here, there) = next((at, pair) for at, pair in pairs if pair[0] != pair[1])
+        yield from _apart(f"{place} {at}", here, there)
+    else:
+        yield f"{place}: recorded {_shown(one)}, computed {_shown(other)}"
 
 
 def _illegal(refusal: IllegalDecision) -> str:
     return f"the decision that is recorded cannot be made there: {refusal}"
 
 
-def _said(name: str) -> str:
-    return name.replace("_", " ")
-
-
 def _shown(value: Any) -> str:
     """A value in a few words; nothing is `none`."""
-    if value is None or value in ((), ""):
+    if value is None or value in ([], (), {}, ""):
         return "none"
     text = value if isinstance(value, str) else msgspec.json.encode(value).decode()
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
