@@ -99,6 +99,7 @@ def missing(run: Run, pack: Pack) -> Iterator[str]:
     yield from _missing_scenes(run, pack)
     yield from _missing_choices(run, pack)
     yield from _missing_promises(run, pack)
+    yield from _missing_sorted(run, pack)
     yield from (f"the item `{item}`" for item in _items(run) if item not in pack.items)
     for key in run.numbers:
         kind, _, name = key.partition(" ")
@@ -211,6 +212,7 @@ def _missing_choices(run: Run, pack: Pack) -> Iterator[str]:
     named |= {*run.placed, *run.points}
     named |= {ref for artifact in run.artifacts.values() for ref in artifact.slots.values()}
     named |= {given.by for given in run.promises.values() if "/" in given.by}
+    named |= {crossing.by for crossing in run.crossings}
     for ref in named:
         if choice_in(ref, pack) is None:
             yield f"the choice `{ref}`"
@@ -220,6 +222,20 @@ def _missing_choices(run: Run, pack: Pack) -> Iterator[str]:
             yield f"the choice `{pending.choice}`"
         elif pending.index >= len(laters(choice, pending.source)):
             yield f"what `{pending.choice}` brings about later"
+
+
+def _missing_sorted(run: Run, pack: Pack) -> Iterator[str]:
+    for artifact in run.artifacts.values():
+        for name in artifact.buckets:
+            if not can_be_sorted(name, artifact.scene, pack):
+                yield f"`{name}`, which was sorted in `{artifact.scene}`"
+
+
+def can_be_sorted(name: str, scene: str, pack: Pack) -> bool:
+    """Whether a pack has what was sorted in a scene: a call, an item or a choice."""
+    return (
+        name in pack.calls or name in pack.items or choice_in(f"{scene}/{name}", pack) is not None
+    )
 
 
 def choice_in(ref: str, pack: Pack) -> Choice | None:

@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 
 import msgspec
 
-from saves.fit import choice_in, missing
+from saves.fit import can_be_sorted, choice_in, missing
 from scenes.schema import Pack
 from scenes.vocabulary import DRAWN
 from state_machine.engine import numbers_at_first
@@ -93,6 +93,7 @@ def lost_choices(run: Run, pack: Pack) -> Run:
             if (choice := choice_in(each.choice, pack))
             and each.index < len(laters(choice, each.source))
         ),
+        crossings=tuple(each for each in run.crossings if choice_in(each.by, pack)),
         bets=tuple(each for each in run.bets if choice_in(f"{each.scene}/{each.choice}", pack)),
     )
 
@@ -126,6 +127,11 @@ def lost_items(run: Run, pack: Pack) -> Run:
             each,
             items=_those(each.items, here),
             slots={slot: ref for slot, ref in each.slots.items() if choice_in(ref, pack)},
+            buckets={
+                ref: bucket
+                for ref, bucket in each.buckets.items()
+                if can_be_sorted(ref, each.scene, pack)
+            },
         )
         for name, each in run.artifacts.items()
         if each.scene in pack.scenes
