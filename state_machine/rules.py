@@ -5,31 +5,34 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 import tomli
 
 from scenes.vocabulary import ItemKind, Kano, Metric, PhaseId, Skill
 
+Divisor = Annotated[int, msgspec.Meta(ge=1)]
+"""A number that something is divided by."""
+
 
 class Watch(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
     """A gauge that a metric follows, with which weight among its gauges and from which phase."""
 
     gauge: str
-    weight: int = 1
+    weight: Divisor = 1
     since: PhaseId = msgspec.field(name="from", default="discover")
 
 
 class GaugeRules(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
     """The scales of the gauges: what each reads of its cause, 0 to 100."""
 
-    part: int
+    part: Divisor
     trust: int
-    fortnights: int
+    fortnights: Divisor
     income: int
     standing: int
-    standing_rounds: int
+    standing_rounds: Divisor
     known: int
     known_piece: int
     paper: int
@@ -66,9 +69,9 @@ class MarketRules(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fi
     of_quality: int
     most_unmet: int
     each_unmet: int
-    misbuilt: int
+    misbuilt: Divisor
     kano: dict[Kano, int]
-    delight: int
+    delight: Divisor
     makes_up_its_mind: int
     aimed: int
     aimed_elsewhere: int
@@ -80,7 +83,7 @@ class MarketRules(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fi
     stay_on: int
     stay_on_by_quality: int
     referral_from: int
-    referral_share: int
+    referral_share: Divisor
     churn_at: int
     least_churn: int
     most_churn: int
@@ -98,7 +101,7 @@ class SprintRules(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fi
     """The numbers of the sprint; chances are in per cent."""
 
     focus: int
-    morale_for_focus: int
+    morale_for_focus: Divisor
     forecast: int
     least_forecast: int
     least_focus: int
@@ -123,6 +126,11 @@ class SprintRules(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fi
     debt_grows: int
     debt_of_haste: int
     shares: dict[ItemKind, dict[Skill, int]]
+
+    def __post_init__(self) -> None:
+        """Raise `ValueError` if a story takes nothing of one of the skills, by which is divided."""
+        if min(self.shares["story"].values()) < 1:
+            raise ValueError("a story takes some of every skill")
 
 
 class CareerRules(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
@@ -160,7 +168,7 @@ class Rules(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=T
     promise_renegotiated_trust: int
     promise_broken_trust: int
     date_broken_trust: int
-    revenue_share: tuple[int, int]
+    revenue_share: tuple[int, Divisor]
     watches: dict[Metric, tuple[Watch, ...]]
     gauges: GaugeRules
     artifacts: ArtifactRules
