@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from saves.chain import read_journal
+from saves.chain import Reading, read_journal
 from saves.errors import SaveError, explained
 from saves.files import read_journal_file, read_ordinary
 from saves.fit import fit
@@ -16,8 +16,8 @@ from saves.forks import imported
 from saves.library import Library
 from saves.moments import utc
 from saves.packstore import kept_line, read_kept
-from saves.records import Header
 from saves.share import MAX_SHARED, NO_RUN, opened_share, shared
+from saves.summaries import Summary
 
 
 def export_run(library: Library, run_id: str) -> bytes:
@@ -65,26 +65,46 @@ def import_run(library: Library, data: bytes) -> str:
     if reading.damage or reading.torn:
         why = reading.damage or "its last line has no end"
         raise SaveError(f"{NO_RUN} that is whole: {why}.")
-    try:
-        begun = utc(reading.header.begun)
-    except ValueError as error:
-        raise SaveError(f"{NO_RUN}: it says that it began at no moment ({error}).") from error
-    _refuse_twin(library, reading.header, reading.digest)
+    begun, played = _moments(reading)
+    _refuse_twin(library, reading, begun, played)
     header, lines = imported(reading.header, reading.lines, reading.digest)
     if kept:
         ground, digest = read_kept(kept)
         if digest != header.kept:
             raise SaveError(f"{NO_RUN}: the pack in it is not the one that its run was played on.")
-        run = lines[-1].state if lines else header.state
-        if refusal := fit(header, run, ground.pack, ground).refusal:
-            raise SaveError(refusal)
+        for run in (header.state, *(line.state for line in lines)):
+            if refusal := fit(header, run, ground.pack, ground).refusal:
+                raise SaveError(f"{NO_RUN} that can be told: {refusal}")
         library.keep(kept, digest)
+    elif header.kept:
+        raise SaveError(f"{NO_RUN} that can be told: what it was played on is not in it.")
     return library.take_in(header, lines, when=begun)
 
 
-def _refuse_twin(library: Library, header: Header, digest: str) -> None:
-    """Raise `SaveError` if a run is here already, as it was played or as it was imported."""
+def _moments(reading: Reading) -> tuple[str, str]:
+    """When a run was begun, and last played. Raises `SaveError` if one of its moments is none."""
+    try:
+        moments = [utc(reading.header.begun), *(utc(line.when) for line in reading.lines)]
+    except ValueError as error:
+        raise SaveError(f"{NO_RUN}: it says that it was at no moment ({error}).") from error
+    return moments[0], max(moments[0], moments[-1])
+
+
+def _refuse_twin(library: Library, reading: Reading, begun: str, played: str) -> None:
+    """Raise `SaveError` if a run is here already: the same file, or a copy that came around.
+
+    Whoever takes a run in writes that into it, so a run that comes back has other digests.
+    """
+    header, undos = reading.header, reading.lines[-1].undos if reading.lines else 0
+    same = (header.pack_id, header.player, header.seed, begun, played, reading.decisions, undos)
     for there in library.list():
         came = there.origin.digest if there.origin and there.origin.kind == "import" else ""
-        if digest == came or (header.begun, digest) == (there.begun, there.digest):
+        if reading.digest in (came, there.digest) or same == _told(there):
             raise SaveError(f"This run is here already, as `{there.run_id}`.")
+
+
+def _told(there: Summary) -> tuple[str, str, int, str, str, int, int]:
+    return (
+        there.pack_id, there.player, there.seed,
+        there.begun, there.last_played, there.decisions, there.undos,
+    )  # fmt: skip

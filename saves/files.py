@@ -76,7 +76,7 @@ class Disk:
         source.replace(target)
 
     def remove(self, path: Path) -> None:
-        """Take a file away; only ever one that was made a moment ago or is a copy."""
+        """Take a file away: one made a moment ago, a copy, or what is in the trash."""
         path.unlink()
 
 

@@ -6,7 +6,7 @@ its id, its moment and its ground.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -42,7 +42,12 @@ def branched(journal: Journal, at: int) -> tuple[Header, tuple[AnyLine, ...]]:
 
 
 def migrated_on(journal: Journal, run: Run, pack: Pack) -> Header:
-    """The run as it stands by newer rules; its past stays with the original."""
+    """The run as it stands by newer rules; its past stays with the original.
+
+    Raises `SaveError` if it is over, as nothing of it can go on.
+    """
+    if run.over:
+        raise SaveError(f"The run `{journal.run_id}` is over, and so goes on by no rules.")
     return msgspec.structs.replace(
         _from(journal, "migration", len(journal.recorded), study=journal.header.study),
         pack_id=pack.info.id,
@@ -56,7 +61,12 @@ def migrated_on(journal: Journal, run: Run, pack: Pack) -> Header:
 
 
 def inherited(journal: Journal, at: int, outcome: Outcome) -> Header:
-    """A run that somebody else takes over after so many decisions: `outcome` begins it."""
+    """A run that somebody else takes over after so many decisions: `outcome` begins it.
+
+    Raises `SaveError` if there is nothing to take over.
+    """
+    if outcome.run.over:
+        raise SaveError(f"The run `{journal.run_id}` is over; there is nothing to take over.")
     return msgspec.structs.replace(
         _from(journal, "inheritance", at, study=False),
         player=outcome.run.player,
@@ -76,17 +86,17 @@ def imported(
         at=len(that_count(lines)),
         digest=digest,
     )
-    origins = (*header.origins, origin)
-    return msgspec.structs.replace(header, origins=origins, study=True, pack_folder=""), lines
+    return _coming_from(header, origin, study=True, pack_folder=""), lines
 
 
 def _from(journal: Journal, kind: OriginKind, at: int, *, study: bool) -> Header:
-    header = journal.header
-    origin = Origin(kind=kind, run=journal.run_id, begun=header.begun, at=at)
+    origin = Origin(kind=kind, run=journal.run_id, begun=journal.header.begun, at=at)
+    return _coming_from(journal.header, origin, study=study)
+
+
+def _coming_from(header: Header, origin: Origin, **fields: Any) -> Header:
+    """The header of a run that comes from the one of this header; as this version writes it."""
+    origins = (*header.origins, origin)
     return msgspec.structs.replace(
-        header,
-        format=FORMAT,
-        readable_by=READABLE_BY,
-        origins=(*header.origins, origin),
-        study=study,
+        header, format=FORMAT, readable_by=READABLE_BY, origins=origins, **fields
     )

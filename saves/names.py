@@ -16,7 +16,7 @@ _LONGEST_ID: Final = 200
 
 def run_stem(pack_id: str, player: str, day: date) -> str:
     """What the id of a run begins with, and mostly is."""
-    return f"{slug(pack_id)}-{slug(player) or 'player'}-{day.isoformat()}"
+    return f"{slug(pack_id) or 'run'}-{slug(player) or 'player'}-{day.isoformat()}"
 
 
 def slug(words: str) -> str:

@@ -56,6 +56,13 @@ class Kept(
     rules: Mapping[str, Any]
 
 
+class _Mark(msgspec.Struct, frozen=True):
+    """What the line of any version has."""
+
+    format: int = FORMAT
+    readable_by: int = READABLE_BY
+
+
 class Ground(msgspec.Struct, frozen=True):
     """What a run is played on: its pack and the rules in force."""
 
@@ -85,6 +92,12 @@ def read_kept(line: bytes) -> tuple[Ground, str]:
     except Wrong as wrong:
         raise MissingPack(f"{_WHAT}: its pack {wrong}.") from wrong
     try:
+        mark = msgspec.json.decode(content, type=_Mark)
+        if mark.readable_by > FORMAT:
+            raise MissingPack(
+                f"{_WHAT}: a newer version of the game kept it; its format is {mark.format}, and "
+                f"this one reads up to {FORMAT}."
+            )
         kept = msgspec.json.decode(content, type=Kept)
     except UNREADABLE as error:
         raise MissingPack(

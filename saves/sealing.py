@@ -55,11 +55,16 @@ def opened(line: bytes, previous: str, longest: int) -> tuple[bytes, str]:
     content, digest = line[:-_ENDING_LENGTH] + b"}", ending[1].decode()
     if _digest(content, previous) != digest:
         raise Wrong("does not fit its digest, so it or its place was changed after it was saved")
+    check_json(content)
+    return content, digest
+
+
+def check_json(content: bytes) -> None:
+    """Raise `Wrong` for what is no JSON, has a key twice or a number that is none."""
     try:
         json.loads(content.decode(), object_pairs_hook=_without_twins, parse_constant=_refuse)
     except (ValueError, RecursionError) as error:
         raise Wrong(f"is not JSON as this game writes it ({error})") from error
-    return content, digest
 
 
 def _digest(content: bytes, previous: str) -> str:

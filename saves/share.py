@@ -15,6 +15,7 @@ from saves.beginning import MAX_LINE, UNREADABLE
 from saves.errors import SaveError
 from saves.files import MAX_FILE
 from saves.packstore import MAX_KEPT
+from saves.sealing import Wrong, check_json
 
 SHARED: Final = "two-hats-run"
 FORMAT: Final = 1
@@ -49,7 +50,8 @@ def opened_share(data: bytes) -> tuple[str, bytes, bytes]:
     first, _, _ = data[:MAX_LINE].partition(b"\n")
     try:
         mark = msgspec.json.decode(first, type=_Mark)
-    except UNREADABLE as error:
+        check_json(first)
+    except (*UNREADABLE, Wrong) as error:
         raise SaveError(f"{NO_RUN}: its first line does not say so.") from error
     if mark.kind != SHARED:
         raise SaveError(f"{NO_RUN}: its first line does not say so.")
