@@ -29,16 +29,18 @@ NO_RUN: Final = "This file holds no run of Two Hats"
 class _Mark(msgspec.Struct, frozen=True, kw_only=True):
     """The first line."""
 
-    kind: str = SHARED
-    format: int = FORMAT
-    readable_by: int = READABLE_BY
+    kind: str
+    format: int
+    readable_by: int
     run: str
     kept: bool
 
 
 def shared(run_id: str, journal: bytes, kept: bytes) -> bytes:
     """The file for a run: the bytes of its journal, and the line of its pack (empty: none)."""
-    mark = _Mark(run=run_id, kept=bool(kept))
+    mark = _Mark(
+        kind=SHARED, format=FORMAT, readable_by=READABLE_BY, run=run_id, kept=bool(kept)
+    )
     return b"".join((msgspec.json.encode(mark), b"\n", kept, journal))
 
 
