@@ -220,7 +220,7 @@ def _missing_choices(run: Run, pack: Pack) -> Iterator[str]:
         choice = choice_in(pending.choice, pack)
         if choice is None:
             yield f"the choice `{pending.choice}`"
-        elif pending.index >= len(laters(choice, pending.source)):
+        elif not 0 <= pending.index < len(laters(choice, pending.source)):
             yield f"what `{pending.choice}` brings about later"
 
 

@@ -91,7 +91,7 @@ def lost_choices(run: Run, pack: Pack) -> Run:
             each
             for each in run.pending
             if (choice := choice_in(each.choice, pack))
-            and each.index < len(laters(choice, each.source))
+            and 0 <= each.index < len(laters(choice, each.source))
         ),
         crossings=tuple(each for each in run.crossings if choice_in(each.by, pack)),
         bets=tuple(each for each in run.bets if choice_in(f"{each.scene}/{each.choice}", pack)),

@@ -15,7 +15,18 @@ from saves.fit import fit
 from scenes.schema import Pack
 from scenes.vocabulary import PhaseId
 from state_machine import advance
-from state_machine.run import Artifact, Bet, Card, Given, Mark, Pending, Played, Sprint, Succession
+from state_machine.run import (
+    Artifact,
+    Bet,
+    Card,
+    Crossing,
+    Given,
+    Mark,
+    Pending,
+    Played,
+    Sprint,
+    Succession,
+)
 from tests.saves.runs import begin_run, play_on, small_pack, steps
 
 Change = Callable[[Pack], Pack]
@@ -130,7 +141,16 @@ def test_changed_rules_that_lack_what_the_run_needs_are_refused_with_what_it_is(
         ({"placed": {"sort/nine": "now"}}, "the choice `sort/nine`"),
         ({"played": (Played("walk", "pm", "discover", 1),)}, "the scene `walk`"),
         ({"pending": (Pending("sort/one", 3, 9),)}, "what `sort/one` brings about later"),
+        ({"pending": (Pending("ask-ife/promise", -1, 9),)}, "`ask-ife/promise` brings about later"),
         ({"pending": (Pending("nowhere/go", 0, 9),)}, "the choice `nowhere/go`"),
+        (
+            {"crossings": (Crossing(call="price", by="walk/go", owner="po", open=True),)},
+            "the choice `walk/go`",
+        ),
+        (
+            {"artifacts": {"charter": Artifact(scene="sort", round=1, buckets={"x": "pm"})}},
+            "`x`, which was sorted in `sort`",
+        ),
         ({"bets": (Bet("bet", "perhaps", 9),)}, "the choice `bet/perhaps`"),
         ({"crises": ("fire",)}, "the scene `fire`"),
         ({"agenda": ("*", "walk")}, "the scene `walk`"),
