@@ -101,7 +101,8 @@ def _apart(place: str, one: Any, other: Any) -> Iterator[str]:
         return
     if isinstance(one, dict) and isinstance(other, dict):
         for key in sorted({*one, *other}):
-            yield from _apart(f"{place} {key}".strip(), one.get(key), other.get(key))
+            inside = f"{place} {key.replace('_', ' ')}".strip()
+            yield from _apart(inside, one.get(key), other.get(key))
     elif isinstance(one, list | tuple) and isinstance(other, list | tuple):
         pairs = enumerate(zip_longest(one, other), start=1)
         at, (here, there) = next((at, pair) for at, pair in pairs if pair[0] != pair[1])

@@ -138,9 +138,10 @@ def test_any_number_that_is_changed_in_a_state_or_an_event_is_found_at_its_decis
     found = verify(header, (*lines[:at], forged, *lines[at + 1 :]), ground(pack()))
     assert found is not None
     assert found.number == line.number
-    told = f"recorded {number_at(plain, place) + by}, computed {number_at(plain, place)}"
-    assert told in " ".join(found.differences) or "none" in " ".join(found.differences)
-    assert str(place[-1]) in " ".join(found.differences) or isinstance(place[-1], int)
+    was, words = number_at(plain, place), " ".join(found.differences)
+    told = (f"recorded {was + by}, computed {was}", f"recorded none, computed {was}")
+    assert any(each in words for each in told)
+    assert isinstance(place[-1], int) or place[-1].replace("_", " ") in words
 
 
 def number_at(plain: Any, place: Place) -> int:
