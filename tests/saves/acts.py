@@ -121,7 +121,7 @@ def _migrate(library: Library) -> None:
 def _inherit(library: Library) -> None:
     journal = library.open(RUN, for_writing=False)
     outcome = Outcome(msgspec.structs.replace(journal.run, player="Tomas"), ())
-    library.inherit(journal, 4, outcome, filed_pack(), when=WHEN).close()
+    library.inherit(journal, 4, outcome, when=WHEN).close()
 
 
 def _export(library: Library) -> None:
