@@ -17,7 +17,7 @@ from scenes.schema import Pack
 from scenes.vocabulary import DRAWN
 from state_machine.engine import numbers_at_first
 from state_machine.rules import Rules, default_rules
-from state_machine.run import Card, Run
+from state_machine.run import Card, Run, Succession
 from state_machine.texts import laters
 
 Step = Callable[[Run, Pack], Run]
@@ -70,8 +70,20 @@ def lost_scenes(run: Run, pack: Pack) -> Run:
         missed=_those(run.missed, invited),
         played=tuple(each for each in run.played if each.scene in here),
         predictions=_of(run.predictions, here),
+        succession=run.succession and _since(run.succession, run, pack),
         sprint=run.sprint
         and msgspec.structs.replace(run.sprint, asked=_those(run.sprint.asked, here)),
+    )
+
+
+def _since(succession: Succession, run: Run, pack: Pack) -> Succession:
+    """What there was when a run was taken over, without scenes that are gone."""
+    invited = {name for name, scene in pack.scenes.items() if scene.invitation}
+    return msgspec.structs.replace(
+        succession,
+        diary=_those(succession.diary, invited),
+        played=sum(each.scene in pack.scenes for each in run.played[: succession.played]),
+        missed=len(_those(run.missed[: succession.missed], invited)),
     )
 
 

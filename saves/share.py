@@ -38,9 +38,7 @@ class _Mark(msgspec.Struct, frozen=True, kw_only=True):
 
 def shared(run_id: str, journal: bytes, kept: bytes) -> bytes:
     """The file for a run: the bytes of its journal, and the line of its pack (empty: none)."""
-    mark = _Mark(
-        kind=SHARED, format=FORMAT, readable_by=READABLE_BY, run=run_id, kept=bool(kept)
-    )
+    mark = _Mark(kind=SHARED, format=FORMAT, readable_by=READABLE_BY, run=run_id, kept=bool(kept))
     return b"".join((msgspec.json.encode(mark), b"\n", kept, journal))
 
 

@@ -124,14 +124,14 @@ def test_a_finished_run_goes_on_by_no_rules_and_is_taken_over_by_nobody(tmp_path
     with pytest.raises(SaveError, match="is over"):
         library.migrate(run, run.run, filed_pack(), when=LATER)
     with pytest.raises(SaveError, match="nothing to take over"):
-        library.inherit(run, len(steps()), Outcome(run.run, ()), filed_pack(), when=LATER)
+        library.inherit(run, len(steps()), Outcome(run.run, ()), when=LATER)
     assert len(library.list()) == 1
 
 
 def test_whoever_inherits_a_run_begins_where_it_stood(library: Library) -> None:
     run = parent(library)
     taken_over = msgspec.structs.replace(run.recorded[5].state, player="Tomas")
-    with library.inherit(run, 6, Outcome(taken_over, ()), filed_pack(), when=LATER) as journal:
+    with library.inherit(run, 6, Outcome(taken_over, ()), when=LATER) as journal:
         header = journal.header
         assert header.origins == (
             Origin(kind="inheritance", run=RUN, begun=run.header.begun, at=6),

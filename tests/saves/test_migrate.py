@@ -39,6 +39,7 @@ from state_machine.run import (
     Pending,
     Played,
     Sprint,
+    Succession,
 )
 from state_machine.view import observe
 from tests.saves.acts import PLAYER, RUN, SEED, filed_pack
@@ -275,6 +276,27 @@ def test_lost_scenes_neither_come_nor_came() -> None:
     assert after.sprint is not None
     assert after.sprint.asked == ("ask",)
     assert after.scene == run.scene
+
+
+def test_a_successor_s_part_of_a_run_begins_where_it_did_without_lost_scenes() -> None:
+    pack = changed(("walk", "lunch"))
+    run = msgspec.structs.replace(
+        with_all(),
+        played=tuple(Played(each, "pm", "discover", 1) for each in ("walk", "ask", "plan")),
+        missed=("lunch", "fridge"),
+        succession=Succession(
+            predecessor="Ife",
+            phase="launch",
+            rounds=4,
+            diary=("lunch", "fridge"),
+            played=2,
+            missed=1,
+        ),
+    )
+    succession = lost_scenes(run, pack).succession
+    assert succession is not None
+    assert succession.diary == ("fridge",)
+    assert (succession.played, succession.missed) == (1, 0)
 
 
 def test_lost_choices_were_never_made_and_bring_nothing_about() -> None:
