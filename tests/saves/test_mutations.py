@@ -140,7 +140,22 @@ def forge(line: bytes, lots: Lots) -> bytes:
     for key in way:
         there = there[key]
     value = there[last]
-    others = [0, -1, 1, 10**6, 10**30, 1.5, None, True, "", "x", "nowhere/go", [], {}, "\x1b[2J"]
+    others: list[Any] = [
+        0,
+        -1,
+        1,
+        10**6,
+        10**30,
+        1.5,
+        None,
+        True,
+        "",
+        "x",
+        "nowhere/go",
+        [],
+        {},
+        "\x1b[2J",
+    ]
     act = lots.random()
     if act < 0.2:
         del there[last]
