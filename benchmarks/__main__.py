@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import debrief, first_frame, turn, whole_runs
+from benchmarks import debrief, first_frame, saved_runs, turn, whole_runs
 
 MEASURES = {
     "first-frame": first_frame.measure,
     "turn": turn.measure,
     "whole-runs": whole_runs.measure,
     "debrief": debrief.measure,
+    "saved-runs": saved_runs.measure,
 }
 
 unknown = [name for name in sys.argv[1:] if name not in MEASURES]

@@ -140,11 +140,11 @@ class Player:
 
     def _throw_away(self, run_id: str) -> None:
         self.say(f"moving {run_id}")
-        self.library.delete(run_id)
-        self.say(f"deleted {run_id}")
+        file = self.library.delete(run_id).name
+        self.say(f"deleted {run_id} {file}")
         if self.lots.random() < 0.5:
-            self.say(f"moving {run_id}")
-            self.say(f"restored {run_id} {self.library.restore(run_id)}")
+            self.say(f"moving {file}")
+            self.say(f"restored {file} {self.library.restore(file)}")
         else:
             self.say("emptying all")
             self.library.trash.empty()
@@ -154,7 +154,8 @@ class Player:
 class Witness:
     """Somebody who hears what was acknowledged, and looks whether it is there.
 
-    Of each run and of each deleted one it is known how far it is at the least.
+    Of each run, by its id, and of each deleted one, by its file, it is known how far it is at the
+    least.
     """
 
     def __init__(self, library: Library) -> None:
@@ -179,7 +180,7 @@ class Witness:
                 case "moving":
                     self.moving = name
                 case "deleted":
-                    self.deleted[name], self.moving = self.runs.pop(name), ""
+                    self.deleted[rest[0]], self.moving = self.runs.pop(name), ""
                 case "restored":
                     self.runs[rest[0]], self.moving = self.deleted.pop(name), ""
                 case "emptying":
@@ -193,13 +194,13 @@ class Witness:
         here, trash = self._in(self.library.runs), self._in(self.library.trash.folder)
         everywhere = [*here.values(), *trash.values()]
         for name, digest in self.runs.items():
-            places = everywhere if name == self.moving else [here[name]]
+            places = everywhere if name == self.moving else [here[f"{name}.jsonl"]]
             assert any(digest in digests for digests in places), name
         for name, digest in self.deleted.items():
             places = everywhere if name == self.moving else list(trash.values())
             assert self.emptying or any(digest in digests for digests in places), name
         assert self.recorded <= {job.run for job in self.library.profile().jobs}
-        self.runs = {name: digests[-1] for name, digests in here.items()}
+        self.runs = {name.partition(".")[0]: digests[-1] for name, digests in here.items()}
         self.deleted = {name: digests[-1] for name, digests in trash.items()}
         self.moving, self.emptying = "", False
 
@@ -217,7 +218,7 @@ class Witness:
                 assert verifies(self.library.home, reading), path
                 self.verified.add(reading.digest)
             lines = data[: reading.length].splitlines()
-            found[path.name.partition(".")[0]] = [line[-34:-2].decode() for line in lines]
+            found[path.name] = [line[-34:-2].decode() for line in lines]
         return found
 
     def forget_packs(self) -> None:
