@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Final
 
@@ -24,7 +25,7 @@ def journal_path(runs: Path, run_id: str) -> Path:
 def run_ids(runs: Path) -> tuple[str, ...]:
     """The ids of all runs in a folder, in no order. Raises `SaveError` if it cannot be read."""
     try:
-        names = [each.name for each in runs.iterdir()]
+        names = os.listdir(runs)
     except FileNotFoundError:
         return ()
     except OSError as error:

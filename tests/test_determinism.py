@@ -28,7 +28,11 @@ A_FEW: Final = (
     {"PYTHONHASHSEED": "12345", "TZ": "Asia/Kathmandu", "LC_ALL": "C.UTF-8"},
     {"PYTHONHASHSEED": "random", "TZ": "America/St_Johns", "LC_ALL": "tr_TR.UTF-8"},
 )
-"""In the suite; every combination is for `make torture`."""
+EVERYWHERE: Final = tuple(
+    {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": name}
+    for seed, zone, name in product(HASH_SEEDS, ZONES, LOCALES)
+)
+ENVIRONMENTS: Final = (*A_FEW, *EVERYWHERE)[: times(len(A_FEW), 1000)]
 
 
 def fingerprints(python: str, environment: Mapping[str, str]) -> dict[str, Any]:
@@ -59,7 +63,8 @@ def locales(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     One that is not installed is made, where the system has what it is made from.
     """
     folder = tmp_path_factory.mktemp("locales")
-    return {name: path for name in LOCALES if (path := _place_of(name, folder)) is not None}
+    wanted = {environment["LC_ALL"] for environment in ENVIRONMENTS}
+    return {name: path for name in wanted if (path := _place_of(name, folder)) is not None}
 
 
 def _place_of(name: str, folder: Path) -> str | None:
@@ -82,11 +87,7 @@ def _place_of(name: str, folder: Path) -> str | None:
 
 
 def test_hash_seed_time_zone_and_locale_make_no_difference(locales: dict[str, str]) -> None:
-    everywhere = [
-        {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": name}
-        for seed, zone, name in product(HASH_SEEDS, ZONES, LOCALES)
-    ]
-    for environment in (*A_FEW, *everywhere)[: times(len(A_FEW), 1000)]:
+    for environment in ENVIRONMENTS:
         name = environment["LC_ALL"] if environment["LC_ALL"] in locales else "C"
         place = {"LOCPATH": locales[name]} if locales[name] else {}
         found = fingerprints(sys.executable, environment | {"LC_ALL": name} | place)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import combinations, product
 from pathlib import Path
 
@@ -70,7 +71,7 @@ class Medium(Disk):
             _take(change, names, folders)
         found = {path: file for path, file in names.items() if path.parent in folders}
         files = list(dict.fromkeys(found.values()))
-        for kept in product(*(set(kept_by_medium(file.live, file.synced)) for file in files)):
+        for kept in product(*(_held(file.live, file.synced) for file in files)):
             held = dict(zip(files, kept, strict=True))
             yield {path: held[file] for path, file in found.items()}
 
@@ -127,6 +128,12 @@ class Medium(Disk):
     def _changed(self, change: _Change) -> None:
         self._changes.append(change)
         self.on_change(self)
+
+
+@lru_cache(maxsize=8)
+def _held(live: bytes, synced: bytes) -> tuple[bytes, ...]:
+    """What may be left of a file, each once."""
+    return tuple(dict.fromkeys(kept_by_medium(live, synced)))
 
 
 def _take(change: _Change, names: dict[Path, _File], folders: set[Path]) -> None:

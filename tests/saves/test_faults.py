@@ -15,7 +15,7 @@ from tests.saves.acts import ACTS, Act, agrees, begin, counted, standing
 from tests.saves.disks import FailingDisk, SlowDisk
 from tests.saves.torture import times
 
-CASES = times(8, 100_000)
+CASES = times(6, 100_000)
 """So many of the ways in which something can fail are tried of each act."""
 
 

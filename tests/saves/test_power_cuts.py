@@ -13,7 +13,7 @@ from tests.saves.acts import ACTS, Act, agrees, counted, standing
 from tests.saves.media import Kept, Medium
 from tests.saves.torture import times
 
-STATES = times(4, 100_000)
+STATES = times(3, 100_000)
 """So many of the homes that may be left after a step are looked at."""
 
 
