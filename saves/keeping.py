@@ -40,8 +40,9 @@ def write_whole(disk: Disk, path: Path, data: bytes) -> None:
 
     Of a file of several lines, half could be taken for a whole one. Raises as `write_new`.
     """
-    disk.close(disk.create(path))
+    file = disk.create(path)
     try:
+        disk.close(file)
         replace(disk, path, data, "writing")
     except BaseException:
         for each in (path.with_name(f"{path.name}.writing"), path):

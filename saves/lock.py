@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _OF_PROFILE: Final = ".profile.lock"
 _OF_PACKS: Final = ".packs.lock"
-"""No id of a run begins with a dot."""
+"""No id of a run begins with a dot, so neither of them is the lock of one."""
 
 _PATIENCE: Final = 10.0
 """In seconds; whoever writes the profile or a pack takes a fraction of one."""
