@@ -104,9 +104,7 @@ def other_pythons() -> Iterator[str]:
         yield from map(str, sorted(folder.glob("*/bin/python3")))
 
 
-NEEDED: Final = (
-    "import sys, filelock, msgspec, tomli, transitions; print(sys.version_info >= (3, 11))"
-)
+NEEDED: Final = "import sys, filelock, msgspec, tomli, transitions; print(sys.version_info[1])"
 
 
 def is_usable(python: str) -> bool:
