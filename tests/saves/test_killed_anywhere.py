@@ -119,6 +119,8 @@ class Player:
 
     def _migrate(self, run_id: str) -> None:
         old = self.library.open(run_id, for_writing=False)
+        if old.run.over:
+            return
         run, _ = migrated(old.run, changed_pack())
         with self.library.migrate(old, run, changed_pack(), when=WHEN) as journal:
             self._acknowledged(journal)
