@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from game.reports.notes import Notes
     from saves import Header
     from saves.records import AnyLine
+    from saves.verify import Divergence
     from scenes.schema import Pack
     from state_machine import Decision, Outcome
     from state_machine.alignment import Entrant
@@ -57,12 +58,6 @@ class SavedRun:
         return Notes(number, noted.get("monday", ""))
 
     @property
-    def is_imported(self) -> bool:
-        """Whether it is somebody else's, from a file, and stays as it is."""
-        origins = self.header.origins
-        return bool(origins) and origins[-1].kind == "import"
-
-    @property
     def recording(self) -> Recording:
         """The run as it is shown again, with what was taken back."""
         from game.recording import RecordedStep, Recording  # noqa: PLC0415
@@ -75,6 +70,14 @@ class SavedRun:
             elif isinstance(line, Undone):
                 steps[-1] = replace(steps[-1], taken_back=True)
         return Recording(self.pack, steps, self.rules)
+
+    def verified(self) -> Divergence | None:
+        """Compute every step again; the first that is not as it was recorded, or None."""
+        from saves.packstore import Ground  # noqa: PLC0415
+        from saves.verify import verify  # noqa: PLC0415
+        from state_machine.rules import default_rules  # noqa: PLC0415
+
+        return verify(self.header, self.lines, Ground(self.pack, self.rules or default_rules()))
 
     @property
     def undos(self) -> int:

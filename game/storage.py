@@ -294,7 +294,7 @@ class DiskShelf:
         its own, the old one untouched; where it cannot, by what was kept with it. Somebody
         else's run goes on in a branch, too.
         """
-        if _is_imported(journal) and not journal.run.over:
+        if journal.header.is_imported and not journal.run.over:
             at = len(journal.recorded)
             branch = self._went_on(journal, "branch") or self._library.branch(
                 journal, at, when=self._clock(), game=version()
@@ -410,11 +410,6 @@ class DiskShelf:
             begun=summary.begun,
             problem=summary.problem,
         )
-
-
-def _is_imported(journal: Journal) -> bool:
-    origins = journal.header.origins
-    return bool(origins) and origins[-1].kind == "import"
 
 
 class _Way(NamedTuple):

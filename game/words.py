@@ -51,6 +51,11 @@ SHARED: Final = ".twohats"
 
 CONTINUE: Final = "Continue"
 NEW_RUN: Final = "New run"
+SAVED_RUNS: Final = "Saved runs"
+STUDIED_BY: Final = (
+    "To study one, leave and type `twohats replay RUN --plain`, `twohats debrief RUN` or "
+    "`twohats compare RUN RUN`, with what stands before the colon."
+)
 CAREER: Final = "Career"
 QUIT: Final = "Quit"
 LOOK_BACK: Final = "Look back on this run?"
@@ -206,7 +211,7 @@ def nothing_to_inherit(run_id: str, at: int) -> str:
     after = f" after decision {at}" if at else ""
     return (
         f"The run {run_id} has no desk to sit down at{after}: one can be taken over at a diary of "
-        "Launch, Grow or Renew, before the ending."
+        "Launch, Grow or Renew, before the ending. Some express editions have none."
     )
 
 

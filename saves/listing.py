@@ -8,6 +8,7 @@ from typing import Final
 
 from saves.errors import explained
 from saves.names import is_run_id
+from saves.origins import is_imported
 from saves.summaries import Summary, summarise
 
 RUNS: Final = "runs"
@@ -44,8 +45,12 @@ def list_runs(runs: Path) -> tuple[Summary, ...]:
 
 
 def latest_unfinished(runs: Path) -> Summary | None:
-    """The last played run that has not reached its ending; None if there is none."""
-    return next((run for run in list_runs(runs) if not run.over and not run.problem), None)
+    """The last played run that has not reached its ending; None if there is none.
+
+    Somebody else's, from a file, is nothing to go on with: it is there to be studied.
+    """
+    found = (run for run in list_runs(runs) if not run.over and not run.problem)
+    return next((run for run in found if not is_imported(run.origin)), None)
 
 
 def _by_time(summary: Summary) -> tuple[str, str]:

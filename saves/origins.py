@@ -24,3 +24,8 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     at: int
     digest: str = ""
     """Of an import, the digest of its last line as it came."""
+
+
+def is_imported(origin: Origin | None) -> bool:
+    """Whether a run whose last origin this is came from a file, and stays as it is."""
+    return origin is not None and origin.kind == "import"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from saves.beginning import JOURNAL
-from saves.origins import Origin
+from saves.origins import Origin, is_imported
 from state_machine.decisions.records import Decision
 from state_machine.events import AnyEvent, Outcome
 from state_machine.run import Run, Value
@@ -49,6 +49,11 @@ class Header(
     """Whether it is there to be studied, as a branch or somebody else's, and so is no job."""
     state: Run
     events: tuple[AnyEvent, ...]
+
+    @property
+    def is_imported(self) -> bool:
+        """Whether the run is somebody else's, from a file, and stays as it is."""
+        return bool(self.origins) and is_imported(self.origins[-1])
 
     @property
     def outcome(self) -> Outcome:

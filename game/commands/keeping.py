@@ -11,18 +11,14 @@ import msgspec
 from game import words
 from game.saved import SavedRun
 from game.storage import DiskShelf
-from saves.packstore import Ground
 from saves.verify import Divergence
-from saves.verify import verify as recompute
-from state_machine.rules import default_rules
 
 
 def verify(run: str, *, as_json: bool) -> int:
     """Compute a saved run again, step by step; 0 if all of it is as it was recorded, else 1."""
     with closing(DiskShelf()) as shelf:
         saved = shelf.study(run)
-    ground = Ground(saved.pack, saved.rules or default_rules())
-    found = recompute(saved.header, saved.lines, ground)
+    found = saved.verified()
     if as_json:
         print(json.dumps(_as_data(saved, found), indent=2, ensure_ascii=False))
         return int(found is not None)
@@ -61,12 +57,15 @@ def import_file(source: str) -> int:
     """Take in a run that somebody exported."""
     with closing(DiskShelf()) as shelf:
         card = shelf.import_file(Path(source))
+        found = shelf.study(card.id).verified()
     print(
         f"{card.id}: {card.title} as {card.player}, {words.plural(card.decisions, 'decision')}, "
         f"{'over' if card.over else card.phase}.\n"
         "It is there to be studied, and does not count as a job of yours. "
         f"`twohats replay {card.id}` shows it."
     )
+    if found:
+        print(f"Computed again, {words.step(found.number)} is not as it was recorded here.")
     return 0
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TextIO
 
 from game import words
 from game.career import career_page
 from game.plain import draw
 from game.session import Session
-from game.shelf import Shelf, Trouble
+from game.shelf import RunCard, Shelf, Trouble
 
 
 def choose_session(
@@ -20,7 +20,12 @@ def choose_session(
     career, is_newcomer = _career(shelf)
     if latest is None and is_newcomer:
         return begin()
-    entries = {words.NEW_RUN: "new", words.CAREER: "career", words.QUIT: "quit"}
+    entries = {
+        words.NEW_RUN: "new",
+        words.SAVED_RUNS: "saved",
+        words.CAREER: "career",
+        words.QUIT: "quit",
+    }
     if latest is not None:
         entries = {f"{words.CONTINUE}: {words.saved_run(latest)}": "continue"} | entries
     menu = "".join(f" {number}. {entry}\n" for number, entry in enumerate(entries, start=1))
@@ -35,12 +40,47 @@ def choose_session(
                 return shelf.resume(latest.id)
             case "new":
                 return begin()
+            case "saved":
+                if session := _saved_run(shelf, source, out):
+                    return session
+                out.write(f"\n{menu}")
+                continue
             case "career":
                 out.write(f"\n{career}\n\n{menu}")
                 continue
             case "quit" | "q":
                 return None
         out.write(f"Type a number from 1 to {len(entries)}.\n")
+
+
+def _saved_run(shelf: Shelf, source: TextIO, out: TextIO) -> Session | None:
+    """The saved run that the player goes on with; None if it is none of them."""
+    try:
+        cards = shelf.runs()
+    except Trouble as trouble:
+        out.writelines(f"{line}\n" for line in draw.wrapped(str(trouble)))
+        return None
+    lines = [line for n, card in enumerate(cards, start=1) for line in _row(n, card)]
+    out.writelines(f"{line}\n" for line in ("", words.SAVED_RUNS, *lines))
+    if not cards:
+        out.write("There are none yet.\n")
+        return None
+    out.write(f"\n{words.STUDIED_BY}\n")
+    out.write(f"\nGo on with which (1 to {len(cards)}, or enter for none)? ")
+    out.flush()
+    answer = source.readline().strip()
+    if not answer.isdecimal() or not 1 <= int(answer[:6]) <= len(cards):
+        return None
+    card = cards[int(answer) - 1]
+    try:
+        return shelf.recover(card.id) if card.problem else shelf.resume(card.id)
+    except Trouble as trouble:
+        out.writelines(f"{line}\n" for line in draw.wrapped(str(trouble)))
+        return None
+
+
+def _row(number: int, card: RunCard) -> Iterator[str]:
+    yield from draw.wrapped(f"{number}. {card.id}: {words.saved_run(card)}")
 
 
 def _career(shelf: Shelf) -> tuple[str, bool]:

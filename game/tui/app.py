@@ -131,7 +131,7 @@ class TwoHatsApp(App[None]):
             self._shelf.note(message.run_id, about, text)
 
         if saved := self._studied(message.run_id):
-            noted = keep_nothing if saved.is_imported else keep
+            noted = keep_nothing if saved.header.is_imported else keep
             self.push_screen(
                 DebriefScreen(saved.pack, saved.steps, noted, saved.rules, saved.notes)
             )

@@ -250,12 +250,26 @@ def chosen(shelf: MemoryShelf, *answers: str) -> tuple[object, str]:
 def test_the_plain_menu_shows_the_career_and_goes_on() -> None:
     shelf = MemoryShelf(story(scene("first")))
     shelf.jobs = Profile(jobs=(job(),))
-    session, said = chosen(shelf, "2", "5", "1")
+    session, said = chosen(shelf, "3", "5", "1")
     assert session is shelf.sessions["run-1"]
     assert "Half a house" in said
-    assert "Type a number from 1 to 3." in said
-    assert chosen(shelf, "4")[0] is None
+    assert "Type a number from 1 to 4." in said
+    assert chosen(shelf, "5")[0] is None
     assert chosen(shelf, "1")[0] is session
+
+
+def test_the_plain_menu_goes_on_with_any_saved_run() -> None:
+    shelf = MemoryShelf(story(scene("first")))
+    first = shelf.begin("tiny", 7, "Ada")
+    shelf.begin("tiny", 8, "Bo")
+    session, said = chosen(shelf, "3", "2")
+    assert session is first
+    assert "2. run-1: Tiny as Ada" in said
+    session, said = chosen(shelf, "3", "", "3", "9", "5")
+    assert session is None
+    assert said.count("Go on with which (1 to 2") == 2
+    shelf.damaged.add("run-1")
+    assert chosen(shelf, "3", "2")[0] is first, "a damaged run is recovered"
 
 
 def test_who_has_never_played_begins_without_a_menu() -> None:
@@ -270,6 +284,6 @@ def test_a_career_that_cannot_be_read_keeps_nobody_from_the_plain_menu() -> None
         def profile(self) -> Profile:
             raise Trouble("Your career cannot be read.")
 
-    session, said = chosen(Damaged(story(scene("first"))), "2", "1")
+    session, said = chosen(Damaged(story(scene("first"))), "3", "1")
     assert session is not None
     assert "Your career cannot be read." in said

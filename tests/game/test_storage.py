@@ -21,12 +21,9 @@ from game.session import Session
 from game.shelf import Trouble
 from game.storage import DiskShelf, ago
 from saves import Library
-from saves.packstore import Ground
-from saves.verify import verify
 from scenes import loader
 from state_machine import fingerprint
 from state_machine.bots import PERSONAS
-from state_machine.rules import default_rules
 from tests.packs import write_small_pack
 
 ROOT = Path(__file__).parents[2]
@@ -392,10 +389,7 @@ def test_a_successor_takes_over_at_launch_and_has_a_job_of_their_own(
     assert (home / "runs" / f"{card.id}.jsonl").read_bytes() == before
     new = next(each for each in shelf.runs() if each.player == "Zoe")
     study = shelf.study(new.id)
-    assert (
-        verify(study.header, study.lines, Ground(study.pack, study.rules or default_rules()))
-        is None
-    )
+    assert study.verified() is None
 
 
 def test_before_launch_and_after_the_ending_there_is_no_desk_to_sit_down_at(
@@ -414,10 +408,7 @@ def test_a_saved_run_is_studied_by_what_it_was_played_on(shelf: DiskShelf, insta
     study = shelf.study(card.id)
     assert len(study.steps) == 4
     assert study.pack.info.id == "small"
-    assert (
-        verify(study.header, study.lines, Ground(study.pack, study.rules or default_rules()))
-        is None
-    )
+    assert study.verified() is None
 
 
 def test_a_run_goes_to_another_home_in_a_file(shelf: DiskShelf, tmp_path: Path) -> None:

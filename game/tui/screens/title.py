@@ -35,7 +35,7 @@ class TitleScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "continue", "Continue", False, id="title.continue", tooltip="Go on"),
         Binding("n", "new", "New run", id="title.new", tooltip="Begin a run"),
-        Binding("s", "saved", "Saved runs", id="title.saved", tooltip="All saved runs"),
+        Binding("s", "saved", words.SAVED_RUNS, id="title.saved", tooltip="All saved runs"),
         Binding("r", "career", words.CAREER, id="title.career", tooltip="All your jobs"),
     ]
 
@@ -73,7 +73,7 @@ class TitleScreen(Screen[None]):
             entries.append(Option(_continue(self._latest), id="continue"))
         for action, label in (
             ("new", words.NEW_RUN),
-            ("saved", "Saved runs"),
+            ("saved", words.SAVED_RUNS),
             ("career", words.CAREER),
             ("help", "Help"),
             ("quit", words.QUIT),
