@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import datetime
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from game.clock import Clock
 from game.session import Record
-from game.shelf import Trouble
-from saves import SaveError
+from game.told import told
 
 if TYPE_CHECKING:
     from saves import Journal
@@ -23,7 +21,7 @@ class JournalRecord(Record):
     def __init__(
         self,
         journal: Journal,
-        clock: Callable[[], datetime],
+        clock: Clock,
         afterwards: Callable[[], Sequence[str]],
     ) -> None:
         """Save into a journal. What has to be done `afterwards` may have something to say."""
@@ -43,24 +41,16 @@ class JournalRecord(Record):
 
     def decided(self, decision: Decision, outcome: Outcome) -> Sequence[str]:
         """Save a decision; then it is on the disk."""
-        with _told():
+        with told():
             self._journal.append(decision, outcome, when=self._clock())
         return self._afterwards()
 
     def undone(self) -> None:
         """Save that the last decision was taken back."""
-        with _told():
+        with told():
             self._journal.undo(when=self._clock())
 
     def noted(self, about: About, text: str) -> None:
         """Save a note."""
-        with _told():
+        with told():
             self._journal.note(about, text, when=self._clock())
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    try:
-        yield
-    except SaveError as error:
-        raise Trouble(str(error)) from error

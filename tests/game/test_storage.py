@@ -17,9 +17,10 @@ import pytest
 
 from game import words
 from game.blocks import Notice, Page
+from game.clock import ago
 from game.session import Session
 from game.shelf import Trouble
-from game.storage import DiskShelf, ago
+from game.storage import DiskShelf
 from saves import Library
 from scenes import loader
 from state_machine import fingerprint
@@ -311,6 +312,23 @@ def test_by_newer_rules_a_run_goes_on_as_another_and_stays_as_it_was(
     assert (new.origin.kind, new.origin.run, new.origin.at) == ("migration", card.id, 2)
     assert later.resume(card.id).run == session.run
     assert len(later.runs()) == 2
+
+
+def test_rules_that_change_twice_are_followed_twice(
+    shelf: DiskShelf, installed: Path, home: Path
+) -> None:
+    play_some(shelf, 2)
+    (card,) = shelf.runs()
+    for day, (old, new) in enumerate((("9000", "9100"), ("9100", "9200")), start=1):
+        rewrite(installed / "pack.toml", f"burn = {old}", f"burn = {new}")
+        later = DiskShelf(Library(home), clock=lambda day=day: NOON + timedelta(days=day))  # type: ignore[misc]
+        later.resume(card.id)
+        last = later.open_run
+        later.close()
+    assert len(shelf.runs()) == 3
+    again = DiskShelf(Library(home))
+    again.resume(card.id)
+    assert again.open_run == last
 
 
 def test_a_run_that_cannot_follow_a_changed_story_goes_on_by_the_one_it_had(
