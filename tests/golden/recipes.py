@@ -17,10 +17,11 @@ from saves.sealing import sealed
 from scenes import find_pack, load_pack
 from scenes.schema import Pack
 from scenes.vocabulary import Edition
-from state_machine import Decision, Run, advance
+from state_machine import Decision, Run, advance, succeed
 from state_machine.bots import PERSONAS
 from state_machine.events import AnyEvent
 from state_machine.run import Past, Value
+from state_machine.succession import heritable
 from state_machine.view import observe
 from tests.golden.store import Golden
 
@@ -46,7 +47,8 @@ class Recipe:
 
     After each of the decisions in `undos`, it is taken back and somebody else decides once. With
     a `branch_at`, the run is one that branches off there from one that `persona` played, and
-    `then` plays on. `first_format` writes it as the first version of the format was.
+    `then` plays on; with `inherited_by`, it is that of a successor, whom `then` plays as well.
+    `first_format` writes it as the first version of the format was.
     """
 
     persona: str
@@ -55,6 +57,7 @@ class Recipe:
     past: Past | None = None
     undos: tuple[int, ...] = ()
     branch_at: int | None = None
+    inherited_by: str = ""
     then: str = "random"
     first_format: bool = False
 
@@ -66,6 +69,7 @@ RECIPES: Final[Mapping[str, Recipe]] = {
     "full-second-job": Recipe("penny-pincher", 20260101, past=A_JOB),
     "full-with-undos": Recipe("sensible", 42, undos=(1, 12, 13, 40)),
     "full-branch": Recipe("sensible", 7, branch_at=25, then="po-only"),
+    "full-inherited": Recipe("people-pleaser", 11, inherited_by="Zoe", then="sensible"),
     "express-sensible": Recipe("sensible", 8, "express"),
     "express-pm-only": Recipe("pm-only", 99_999, "express"),
     "format-1": Recipe("sensible", 7, first_format=True),
@@ -90,11 +94,22 @@ def _played(recipe: Recipe, library: Library, pack: Pack) -> Journal:
     ) as journal:
         until = 10_000 if recipe.branch_at is None else recipe.branch_at
         _play(journal, pack, recipe, recipe.persona, until)
+    if recipe.inherited_by:
+        return _inherited(recipe, library, pack, journal)
     if recipe.branch_at is None:
         return journal
     with library.branch(journal, recipe.branch_at, when=WHEN, game=GAME) as branch:
         _play(branch, pack, recipe, recipe.then, 10_000)
     return branch
+
+
+def _inherited(recipe: Recipe, library: Library, pack: Pack, journal: Journal) -> Journal:
+    runs = [outcome.run for outcome in journal.outcomes]
+    at = next(number for number, run in enumerate(runs) if heritable(run))
+    outcome = succeed(pack, runs[at], recipe.inherited_by, past=A_JOB)
+    with library.inherit(journal, at, outcome, when=WHEN, game=GAME) as successor:
+        _play(successor, pack, recipe, recipe.then, 10_000)
+    return successor
 
 
 def _play(journal: Journal, pack: Pack, recipe: Recipe, persona: str, until: int) -> None:
