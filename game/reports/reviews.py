@@ -115,7 +115,7 @@ def openings(text: str) -> list[str]:
 
 def _review(facts: Facts, by: Hat, of: Hat, told: list[Said]) -> Review:
     voice = _VOICES[by]
-    opening = _tell(told, _sayable(facts, voice.openings, told)[0])
+    opening = _tell(told, _surely(facts, voice.openings, told))
     parts: dict[_Part, list[Said]] = {part: [] for part in _PARTS}
     for part in _NEVER_WITHOUT:
         parts[part] += (
@@ -135,7 +135,7 @@ def _review(facts: Facts, by: Hat, of: Hat, told: list[Said]) -> Review:
             break
         part, said = max(more, key=lambda each: _weighed(facts, each[1]))
         parts[part].append(_tell(told, said))
-    request = _tell(told, _sayable(facts, voice.requests, told, so_far)[0])
+    request = _tell(told, _surely(facts, voice.requests, told, so_far))
     first = (opening, *parts["thanks"], *parts["complaints"])
     last = (*parts["confessions"], request)
     return Review(
@@ -157,6 +157,14 @@ def _sayable(
 
     found = [said for observe in observes for said in observe(facts) if _is_new(said, told)]
     return sorted(found, key=lambda said: (-weight(said), said.name, said.about))
+
+
+def _surely(
+    facts: Facts, observes: Sequence[Observe], told: list[Said], before: Sequence[Said] = ()
+) -> Said:
+    """What says most; in a young run rather something that begins like another than nothing."""
+    fresh = _sayable(facts, observes, told, before)
+    return (fresh or _sayable(facts, observes, [], before))[0]
 
 
 def _weighed(facts: Facts, said: Said) -> int:

@@ -157,6 +157,14 @@ def test_a_run_with_nothing_to_say_of_still_gets_two_reviews() -> None:
     assert all(review.text for review in both)
 
 
+@pytest.mark.parametrize(("persona", "seed"), [*RUNS[::3], ("random", 100)])
+def test_a_run_that_has_hardly_begun_gets_two_reviews_as_well(persona: str, seed: int) -> None:
+    run = whole_run(persona, seed)
+    for decided in range(len(run)):
+        both = reviews(facts(larder(), run[: decided + 1]))
+        assert all(review.said[-1].about == "ask" for review in both), decided
+
+
 # ── nothing is claimed that did not happen ──────────────────────────────────────────────
 
 
