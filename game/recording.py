@@ -20,12 +20,9 @@ from scenes.schema import Pack
 from scenes.vocabulary import Hat, Metric
 from state_machine import Decision, Outcome, Pick, View, observe
 from state_machine.desk import Desk, lay_out
-from state_machine.events import CrisisLooms, PhaseOpened
+from state_machine.events import CrisisLooms, PhaseOpened, Step
 from state_machine.rules import Rules
 from state_machine.texts import chosen_in
-
-Step = tuple[Decision | None, Outcome]
-"""A decision and what came of it; the beginning of a run has none."""
 
 MarkKind = Literal["phase", "decision", "collapse"]
 

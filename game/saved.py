@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from saves.records import AnyLine
     from saves.verify import Divergence
     from scenes.schema import Pack
-    from state_machine import Decision, Outcome
     from state_machine.alignment import Entrant
+    from state_machine.events import Step
     from state_machine.rules import Rules
 
 
@@ -32,7 +32,7 @@ class SavedRun:
     """What somebody who studies it should know."""
 
     @property
-    def steps(self) -> Sequence[tuple[Decision | None, Outcome]]:
+    def steps(self) -> Sequence[Step]:
         """Each decision that counts with its outcome; the beginning comes first, without one."""
         from saves.records import that_count  # noqa: PLC0415  # lists do without the rules
 

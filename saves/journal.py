@@ -18,7 +18,7 @@ from saves.moments import utc
 from saves.records import About, AnyLine, Header, Noted, Recorded, Undone, that_count
 from scenes.sanitise import clean_line
 from state_machine.decisions.records import Decision, Write
-from state_machine.events import Outcome
+from state_machine.events import Outcome, Step
 from state_machine.run import Run
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class Journal:
         return (self.header.outcome, *(recorded.outcome for recorded in self.recorded))
 
     @property
-    def steps(self) -> tuple[tuple[Decision | None, Outcome], ...]:
+    def steps(self) -> tuple[Step, ...]:
         """Each decision that counts with its outcome; the beginning comes first, without one."""
         recorded = ((each.decision, each.outcome) for each in self.recorded)
         return ((None, self.header.outcome), *recorded)

@@ -25,13 +25,10 @@ from state_machine.decisions.records import (
     Sort,
     Write,
 )
-from state_machine.events import Outcome
+from state_machine.events import Step
 from state_machine.rules import Rules
 from state_machine.run import Run, Value
 from state_machine.states import PHASE_OF
-
-Step = tuple[Decision | None, Outcome]
-"""A decision, None for the beginning, and what came of it."""
 
 DIARY: Final = "diary"
 """What stands for a scene where the diary was filled."""

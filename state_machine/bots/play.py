@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from scenes.schema import Pack
 from scenes.vocabulary import Edition
 from state_machine.bots.personas import Persona
-from state_machine.decisions import Decision
 from state_machine.engine import advance, begin
-from state_machine.events import Outcome
+from state_machine.events import Step
 from state_machine.view import observe
 
 
 def decisions(
     pack: Pack, seed: int, persona: Persona, player: str = "Sam", edition: Edition = "full"
-) -> Iterator[tuple[Decision | None, Outcome]]:
+) -> Iterator[Step]:
     """Every step of a run: the decision (None for the beginning) and its outcome, to the end."""
     outcome = begin(pack, seed, player, edition=edition)
     yield None, outcome

@@ -16,9 +16,10 @@ from game.reports.compare import as_data, compare_pages, title
 from game.shelf import Trouble
 from scenes.schema import Pack
 from state_machine import Choose, Decision, Pick, Rank, Sort, Write, advance, begin
-from state_machine.alignment import Entrant, Step
+from state_machine.alignment import Entrant
 from state_machine.bots import PERSONAS, decisions
 from state_machine.comparison import compare
+from state_machine.events import Step
 from tests.stories import choice, invitation, scene, story
 
 

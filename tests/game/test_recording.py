@@ -9,8 +9,9 @@ from game.plain.replay import replay
 from game.recording import Moment, RecordedStep, Recording, numbered
 from game.session import Session
 from scenes.schema import Pack
-from state_machine import Choose, Decision, Outcome, advance, begin
+from state_machine import Choose, Decision, advance, begin
 from state_machine.bots import PERSONAS, decisions
+from state_machine.events import Step
 from tests.saves.runs import PLAYER, SEED, small_pack, steps
 from tests.stories import choice, scene, story
 
@@ -35,10 +36,10 @@ def paid_pack() -> Pack:
     )
 
 
-def decided(pack: Pack, *choices: str) -> list[tuple[Decision | None, Outcome]]:
+def decided(pack: Pack, *choices: str) -> list[Step]:
     """The steps of a run in which these were chosen, from its beginning."""
     outcome = begin(pack, SEED, PLAYER)
-    run: list[tuple[Decision | None, Outcome]] = [(None, outcome)]
+    run: list[Step] = [(None, outcome)]
     for name in choices:
         outcome = advance(pack, outcome.run, Choose(name))
         run.append((Choose(name), outcome))

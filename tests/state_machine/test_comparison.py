@@ -14,10 +14,11 @@ from scenes import load_pack
 from scenes.schema import Pack
 from scenes.vocabulary import METRICS
 from state_machine import Choose, Decision, Pick, Rank, Write, advance, begin
-from state_machine.alignment import Entrant, Parting, Step
+from state_machine.alignment import Entrant, Parting
 from state_machine.bots import PERSONAS, decisions
 from state_machine.comparison import Comparison, DifferentPacks, compare
 from state_machine.engine import succeed
+from state_machine.events import Step
 from state_machine.rules import default_rules
 from state_machine.run import Past
 from state_machine.scoring import timeline

@@ -8,8 +8,9 @@ from game.recording import RecordedStep, Recording, numbered
 from game.tui.messages import BranchWanted
 from game.tui.replaying import ReplayApp
 from game.tui.screens.replay import ReplayScreen
-from state_machine import Choose, Outcome, Pick, Rank, Write, advance, begin
+from state_machine import Choose, Pick, Rank, Write, advance, begin
 from state_machine.decisions.records import Decision
+from state_machine.events import Step
 from tests.tui.company import small_company
 from tests.tui.screens import NARROW, seen, told
 from tests.tui.shelves import MemoryShelf
@@ -29,7 +30,7 @@ def a_recording() -> Recording:
     """The first decisions of a run, of which the second was made twice."""
     pack = small_company()
     outcome = begin(pack, 7, "Sam")
-    run: list[tuple[Decision | None, Outcome]] = [(None, outcome)]
+    run: list[Step] = [(None, outcome)]
     for decision in DECISIONS:
         outcome = advance(pack, outcome.run, decision)
         run.append((decision, outcome))
