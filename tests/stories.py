@@ -42,6 +42,7 @@ from state_machine import (
     advance,
     begin,
 )
+from state_machine.events import Step
 from state_machine.view import View, observe
 
 Table = dict[str, Any]
@@ -245,6 +246,17 @@ def any_decision(view: View, lots: Iterable[int]) -> Decision:
                     picked.append(option.id)
                     left -= option.cost
             return Pick(tuple(picked))
+
+
+def steps_of(
+    pack: Pack, *made: Decision | str, seed: int = 7, player: str = "Sam", **fields: Any
+) -> list[Step]:
+    """A run from its beginning under these decisions; a bare word chooses."""
+    steps: list[Step] = [(None, begin(pack, seed, player, **fields))]
+    for each in made:
+        decision = Choose(each) if isinstance(each, str) else each
+        steps.append((decision, advance(pack, steps[-1][1].run, decision)))
+    return steps
 
 
 def any_run(pack: Pack, seed: int, lots: list[int]) -> list[Outcome]:

@@ -15,21 +15,17 @@ from game.plain import draw
 from game.reports.compare import as_data, compare_pages, title
 from game.shelf import Trouble
 from scenes.schema import Pack
-from state_machine import Choose, Decision, Pick, Rank, Sort, Write, advance, begin
+from state_machine import Decision, Pick, Rank, Sort, Write, begin
 from state_machine.alignment import Entrant
 from state_machine.bots import PERSONAS, decisions
 from state_machine.comparison import compare
 from state_machine.events import Step
-from tests.stories import choice, invitation, scene, story
+from tests.stories import choice, invitation, scene, steps_of, story
 
 
 def run_of(pack: Pack, name: str, *made: Decision | str, seed: int = 7) -> Entrant:
     """A run under these decisions; a bare word chooses."""
-    steps: list[Step] = [(None, begin(pack, seed, "Sam"))]
-    for each in made:
-        decision = Choose(each) if isinstance(each, str) else each
-        steps.append((decision, advance(pack, steps[-1][1].run, decision)))
-    return Entrant(name, pack, steps)
+    return Entrant(name, pack, steps_of(pack, *made, seed=seed))
 
 
 def office() -> Pack:

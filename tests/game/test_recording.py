@@ -9,11 +9,11 @@ from game.plain.replay import replay
 from game.recording import Moment, RecordedStep, Recording, numbered
 from game.session import Session
 from scenes.schema import Pack
-from state_machine import Choose, Decision, advance, begin
+from state_machine import Choose, Decision, begin
 from state_machine.bots import PERSONAS, decisions
 from state_machine.events import Step
 from tests.saves.runs import PLAYER, SEED, small_pack, steps
-from tests.stories import choice, scene, story
+from tests.stories import choice, scene, steps_of, story
 
 
 def played(pack: Pack, persona: str, seed: int = SEED) -> Recording:
@@ -38,12 +38,7 @@ def paid_pack() -> Pack:
 
 def decided(pack: Pack, *choices: str) -> list[Step]:
     """The steps of a run in which these were chosen, from its beginning."""
-    outcome = begin(pack, SEED, PLAYER)
-    run: list[Step] = [(None, outcome)]
-    for name in choices:
-        outcome = advance(pack, outcome.run, Choose(name))
-        run.append((Choose(name), outcome))
-    return run
+    return steps_of(pack, *choices, seed=SEED, player=PLAYER)
 
 
 def one_taken_back() -> Recording:

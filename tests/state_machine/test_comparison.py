@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from scenes import load_pack
 from scenes.schema import Pack
 from scenes.vocabulary import METRICS
-from state_machine import Choose, Decision, Pick, Rank, Write, advance, begin
+from state_machine import Decision, Pick, Rank, Write
 from state_machine.alignment import Entrant, Parting
 from state_machine.bots import PERSONAS, decisions
 from state_machine.comparison import Comparison, DifferentPacks, compare
@@ -23,7 +24,7 @@ from state_machine.rules import default_rules
 from state_machine.run import Past
 from state_machine.scoring import timeline
 from state_machine.succession import heritable
-from tests.stories import choice, invitation, scene, story
+from tests.stories import choice, invitation, scene, steps_of, story
 
 PACKS = Path(__file__).parents[2] / "scenes" / "packs"
 
@@ -40,15 +41,9 @@ def played(persona: str, seed: int) -> tuple[Step, ...]:
     return tuple(decisions(larder(), seed, PERSONAS[persona]))
 
 
-def entrant(
-    name: str, pack: Pack, *made: Decision | str, seed: int = 7, **fields: object
-) -> Entrant:
+def entrant(name: str, pack: Pack, *made: Decision | str, **fields: Any) -> Entrant:
     """A run of a small story under these decisions; a bare word chooses."""
-    steps: list[Step] = [(None, begin(pack, seed, "Sam", **fields))]  # type: ignore[arg-type]
-    for each in made:
-        decision = Choose(each) if isinstance(each, str) else each
-        steps.append((decision, advance(pack, steps[-1][1].run, decision)))
-    return Entrant(name, pack, steps)
+    return Entrant(name, pack, steps_of(pack, *made, **fields))
 
 
 def lunch() -> Pack:

@@ -8,9 +8,9 @@ from game.recording import RecordedStep, Recording, numbered
 from game.tui.messages import BranchWanted
 from game.tui.replaying import ReplayApp
 from game.tui.screens.replay import ReplayScreen
-from state_machine import Choose, Pick, Rank, Write, advance, begin
+from state_machine import Choose, Pick, Rank, Write, advance
 from state_machine.decisions.records import Decision
-from state_machine.events import Step
+from tests.stories import steps_of
 from tests.tui.company import small_company
 from tests.tui.screens import NARROW, seen, told
 from tests.tui.shelves import MemoryShelf
@@ -29,11 +29,7 @@ DECISIONS: tuple[Decision, ...] = (
 def a_recording() -> Recording:
     """The first decisions of a run, of which the second was made twice."""
     pack = small_company()
-    outcome = begin(pack, 7, "Sam")
-    run: list[Step] = [(None, outcome)]
-    for decision in DECISIONS:
-        outcome = advance(pack, outcome.run, decision)
-        run.append((decision, outcome))
+    run = steps_of(pack, *DECISIONS)
     steps = list(numbered(run))
     other = Choose("other-side")
     taken_back = RecordedStep(2, other, advance(pack, run[1][1].run, other), taken_back=True)
