@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar, Final
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import Screen
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from game import words
@@ -23,7 +20,7 @@ from game.tui.messages import (
     RunChosen,
     SuccessionWanted,
 )
-from game.tui.widgets.key_bar import KeyBar
+from game.tui.screens.runs import RunsScreen
 
 _HINT: Final = "i inherit it · e export · m import · x delete · t trash"
 _NOTHING: Final = "No run is saved yet. Every run is, from its first decision. m imports one."
@@ -41,10 +38,9 @@ class RunList(OptionList):
     ]
 
 
-class SavedScreen(Screen[None]):
+class SavedScreen(RunsScreen):
     """All runs on the shelf."""
 
-    CSS_PATH = "saved.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "replay", "Replay", id="saved.replay", tooltip="See it again, step by step"),
         Binding("d", "debrief", "Debrief", id="saved.debrief", tooltip="What decided how it went"),
@@ -64,23 +60,9 @@ class SavedScreen(Screen[None]):
 
     def __init__(self, shelf: Shelf) -> None:
         """The runs of this shelf."""
-        super().__init__()
-        self._shelf = shelf
+        super().__init__(shelf, "Saved runs", RunList(markup=False))
         self._cards: list[tuple[RunCard, int]] = []
         self._marked: list[str] = []
-        self._list = RunList(markup=False)
-        self._word = Static(markup=False, id="word")
-
-    def compose(self) -> ComposeResult:
-        """The list."""
-        yield Static(Content("Saved runs"), classes="title")
-        yield self._list
-        yield self._word
-        yield KeyBar()
-
-    def on_mount(self) -> None:
-        """Look what there is."""
-        self._look()
 
     def on_screen_resume(self) -> None:
         """Look again, after something else was done with runs."""
@@ -147,10 +129,13 @@ class SavedScreen(Screen[None]):
         if card is None:
             return
 
+        def export(target: Path) -> str:
+            self._shelf.export(card.id, target)
+            return f"{card.id} is in {target}."
+
         def answered(path: str | None) -> None:
             if path:
-                target = Path(path).expanduser()
-                self._do(lambda: self._shelf.export(card.id, target), f"{card.id} is in {target}.")
+                self._do(lambda: export(Path(path).expanduser()))
 
         suggested = str(Path.cwd() / f"{card.id}{words.SHARED}")
         self.app.push_screen(AskPath("Export", "Into which new file?", suggested), answered)
@@ -159,10 +144,13 @@ class SavedScreen(Screen[None]):
         """Take in a run from a file."""
         from game.tui.screens.asking import AskPath  # noqa: PLC0415
 
+        def take_in(source: Path) -> str:
+            self._shelf.import_file(source)
+            return "It is here, to be studied."
+
         def answered(path: str | None) -> None:
             if path:
-                source = Path(path).expanduser()
-                self._do(lambda: self._shelf.import_file(source), "It is here, to be studied.")
+                self._do(lambda: take_in(Path(path).expanduser()))
 
         self.app.push_screen(AskPath("Import", "From which file?"), answered)
 
@@ -176,9 +164,13 @@ class SavedScreen(Screen[None]):
         if card is None:
             return
 
+        def delete() -> str:
+            self._shelf.delete(card.id)
+            return "It is in the trash; t looks there."
+
         def answered(wanted: bool | None) -> None:
             if wanted:
-                self._do(lambda: self._shelf.delete(card.id), "It is in the trash; t looks there.")
+                self._do(delete)
 
         self.app.push_screen(Delete(f"{card.title} as {card.player}, {card.phase},"), answered)
 
@@ -188,10 +180,6 @@ class SavedScreen(Screen[None]):
 
         self.app.push_screen(TrashScreen(self._shelf))
 
-    def action_back(self) -> None:
-        """Back to the title."""
-        self.app.pop_screen()
-
     # ── looking ─────────────────────────────────────────────────────────────────────────
 
     @property
@@ -199,16 +187,6 @@ class SavedScreen(Screen[None]):
         """The run that is pointed at."""
         at = self._list.highlighted
         return self._cards[at][0] if at is not None else None
-
-    def _do(self, act: Callable[[], object], done: str) -> None:
-        """Do something with runs and look again; say that it is done, or why it is not."""
-        try:
-            act()
-        except Trouble as trouble:
-            self._say(str(trouble))
-            return
-        self._look()
-        self._say(done)
 
     def _look(self) -> None:
         try:
@@ -229,9 +207,6 @@ class SavedScreen(Screen[None]):
         )
         self._list.set_options(rows)
         self._list.highlighted = min(at, len(self._cards) - 1) if self._cards else None
-
-    def _say(self, text: str) -> None:
-        self._word.update(Content(text))
 
 
 def _row(card: RunCard, depth: int, *, marked: bool = False) -> Content:
