@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from os.path import expanduser
+from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -56,6 +58,11 @@ class AskPath(AskLine):
     def __init__(self, title: str, question: str, suggested: str = "") -> None:
         """What it is for, and a path that would do."""
         super().__init__(title, question, Input(suggested, select_on_focus=False))
+
+
+def path_of(typed: str) -> Path:
+    """The path that was typed; a `~` that means nothing here stays as it is."""
+    return Path(expanduser(typed))
 
 
 class AskName(AskLine):

@@ -123,7 +123,7 @@ class SavedScreen(RunsScreen):
 
     def action_export(self) -> None:
         """Write a run into a file."""
-        from game.tui.screens.asking import AskPath  # noqa: PLC0415
+        from game.tui.screens.asking import AskPath, path_of  # noqa: PLC0415
 
         card = self._card
         if card is None:
@@ -135,14 +135,14 @@ class SavedScreen(RunsScreen):
 
         def answered(path: str | None) -> None:
             if path:
-                self._do(lambda: export(Path(path).expanduser()))
+                self._do(lambda: export(path_of(path)))
 
         suggested = str(Path.cwd() / f"{card.id}{words.SHARED}")
         self.app.push_screen(AskPath("Export", "Into which new file?", suggested), answered)
 
     def action_import(self) -> None:
         """Take in a run from a file."""
-        from game.tui.screens.asking import AskPath  # noqa: PLC0415
+        from game.tui.screens.asking import AskPath, path_of  # noqa: PLC0415
 
         def take_in(source: Path) -> str:
             self._shelf.import_file(source)
@@ -150,7 +150,7 @@ class SavedScreen(RunsScreen):
 
         def answered(path: str | None) -> None:
             if path:
-                self._do(lambda: take_in(Path(path).expanduser()))
+                self._do(lambda: take_in(path_of(path)))
 
         self.app.push_screen(AskPath("Import", "From which file?"), answered)
 
