@@ -29,6 +29,7 @@ from game.blocks import (
 )
 from game.plain.answers import LETTERS
 from game.plots import told
+from game.prose import paragraphs
 from state_machine import View
 from state_machine.view import Ask, Option
 
@@ -222,7 +223,7 @@ def _bar_words(bar: Bar) -> str:
 
 
 def _paragraphs(text: str) -> Iterator[str]:
-    for number, paragraph in enumerate(text.split("\n\n")):
+    for number, paragraph in enumerate(paragraphs(text)):
         if number:
             yield ""
         yield from _wrap(" ".join(paragraph.split()))
