@@ -201,9 +201,13 @@ def so_many(number: int, unit: str) -> str:
 
 
 def times(number: int) -> str:
-    """How often something was practised: `never practised`, `practised once`, `… 3 times`."""
-    often = {0: "never practised", 1: "practised once", 2: "practised twice"}
-    return often.get(number, f"practised {number} times")
+    """How often something was: `once`, `twice`, `3 times`."""
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
+def practised(number: int) -> str:
+    """How often something was practised: `never practised`, `practised once`."""
+    return f"practised {times(number)}" if number else "never practised"
 
 
 def nothing_to_inherit(run_id: str, at: int) -> str:

@@ -171,7 +171,7 @@ def _level_lines(levels: Levels) -> Iterator[str]:
             was = f", was {row.before}" if row.before is not None else ""
             yield from _wrap(
                 f"  - {row.name}: level {row.level} of {Level.MOST}{was}, "
-                f"{words.times(row.practised)}",
+                f"{words.practised(row.practised)}",
                 hanging=_INDENT,
             )
 

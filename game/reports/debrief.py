@@ -34,7 +34,6 @@ from state_machine.deeds import Facts, Foreseen, Moment, Overstep, Pledge
 
 TITLE: Final = "Debrief"
 NAMING: Final = "Before any numbers: which of your decisions do you think mattered most?"
-NAMING_SKIPPED: Final = "none in particular"
 MONDAY: Final = "And one sentence of your own: what will you do on Monday?"
 MONDAY_KEYS: Final = "(enter keeps it, ↑ goes back)"
 LONGEST: Final = 200
@@ -159,7 +158,7 @@ def charter_page(facts: Facts) -> Page:
     if facts.charter is None:
         blocks.append(Notice("There never was a charter, so no call was anybody's in particular."))
     else:
-        changed = f", changed {_times(facts.charter.amended)}" if facts.charter.amended else ""
+        changed = f", changed {words.times(facts.charter.amended)}" if facts.charter.amended else ""
         rows = tuple(Entry(title, "; ".join(calls)) for title, calls in facts.charter.rows)
         blocks.append(Entries(rows, f"Whose call it was, by your charter{changed}"))
         if facts.oversteps:
@@ -276,7 +275,7 @@ def _pledge(facts: Facts, pledge: Pledge) -> Entry:
         given += ", without you." if pledge.given else ", by your predecessor."
     parts = [given]
     if pledge.moved:
-        parts.append(f"Said in time, and moved {_times(pledge.moved)}.")
+        parts.append(f"Said in time, and moved {words.times(pledge.moved)}.")
     if pledge.settled:
         how = "Broken by its date" if pledge.overdue else words.capitalised(pledge.fate)
         by = f", by the {words.HAT_NAMES[pledge.settled_by]}" if pledge.settled_by else ""
@@ -297,7 +296,3 @@ def _overstep(facts: Facts, crossing: Overstep) -> Entry:
 
 def _when(facts: Facts, moment: Moment) -> str:
     return facts.phases[moment.phase]
-
-
-def _times(number: int) -> str:
-    return {1: "once", 2: "twice"}.get(number, f"{number} times")

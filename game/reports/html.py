@@ -210,7 +210,7 @@ def _levels(block: Levels) -> Iterator[str]:
 
 def _level_column(column: LevelColumn) -> Iterator[str]:
     glyph = f"{words.HAT_GLYPHS[column.hat]} " if column.hat else ""
-    rows = ([escape(row.name), _level(row), words.times(row.practised)] for row in column.rows)
+    rows = ([escape(row.name), _level(row), words.practised(row.practised)] for row in column.rows)
     yield from _table(f"{glyph}{column.title}", ("competency", "level", "practice"), rows)
 
 

@@ -149,7 +149,7 @@ def _levels(levels: Levels) -> Iterator[str]:
             return "", ""
         was = f", was {row.before}" if row.before is not None else ""
         pips = "●" * row.level + "○" * (Level.MOST - row.level)
-        return row.name, f"{pips}{was} ({words.times(row.practised)})"
+        return row.name, f"{pips}{was} ({words.practised(row.practised)})"
 
     beside = zip_longest(*(column.rows for column in levels.columns))
     yield from _table(heads, [[cell for row in rows for cell in cells(row)] for rows in beside])
