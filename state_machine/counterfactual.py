@@ -8,7 +8,6 @@ comes of it is a range, and where that spans zero it is unclear which was better
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, Literal
 
@@ -122,11 +121,6 @@ class Examined(Value, frozen=True, kw_only=True):
             return None
         return max(self.alternatives, key=lambda each: each.difference.distance)
 
-    @property
-    def turned(self) -> bool:
-        """Whether some alternative would have turned the gate's result under every policy."""
-        return any(each.turned for each in self.alternatives)
-
 
 class Examination(Value, frozen=True, kw_only=True):
     """All decisions of a run that could have been others, and how much of it was luck.
@@ -144,10 +138,6 @@ class Examination(Value, frozen=True, kw_only=True):
         """The decisions that mattered, by weight, the earlier first where it is the same."""
         weighty = [each for each in self.decisions if each.weight]
         return tuple(sorted(weighty, key=lambda each: (-each.weight, each.number))[:most])
-
-    def why_skipped(self) -> Mapping[Skipped, int]:
-        """How many decisions were not examined for each reason."""
-        return Counter(reason for _, reason in self.skipped)
 
 
 def examine(

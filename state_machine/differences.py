@@ -69,11 +69,11 @@ def gaps(first: Entrant, second: Entrant, shown: Collection[str]) -> tuple[Gap, 
     ]
     apart = [gap for gap in found if gap.difference]
     return tuple(
-        sorted(apart, key=lambda g: (g.key not in METRICS, -abs(g.difference), order(g.key)))
+        sorted(apart, key=lambda g: (g.key not in METRICS, -abs(g.difference), _order(g.key)))
     )
 
 
-def order(key: str) -> tuple[int, str]:
+def _order(key: str) -> tuple[int, str]:
     """Where a number stands among others that differ as much."""
     return (METRICS.index(key) if key in METRICS else len(METRICS)), key
 

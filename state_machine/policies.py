@@ -41,8 +41,6 @@ AS_YOU_DID: Final = "as you did"
 PLAY_ON: Final = ("sensible", "people-pleaser", "penny-pincher")
 """The personas that play on, beside the player's own decisions."""
 
-POLICIES: Final = (AS_YOU_DID, *PLAY_ON)
-
 Diary = tuple[PhaseId | None, int, bool]
 
 

@@ -197,13 +197,18 @@ def story(
     )
 
 
-def play(pack: Pack, *decisions: Decision | str, seed: int = 7, **fields: Any) -> list[Outcome]:
-    """A run under these decisions; a bare word chooses. The beginning's outcome comes first."""
-    outcomes = [begin(pack, seed, **fields)]
-    for decision in decisions:
-        made = Choose(decision) if isinstance(decision, str) else decision
-        outcomes.append(advance(pack, outcomes[-1].run, made))
-    return outcomes
+def steps_of(pack: Pack, *made: Decision | str, seed: int = 7, **fields: Any) -> list[Step]:
+    """A run under these decisions; a bare word chooses. The beginning comes first."""
+    steps: list[Step] = [(None, begin(pack, seed, **fields))]
+    for each in made:
+        decision = Choose(each) if isinstance(each, str) else each
+        steps.append((decision, advance(pack, steps[-1][1].run, decision)))
+    return steps
+
+
+def play(pack: Pack, *made: Decision | str, seed: int = 7, **fields: Any) -> list[Outcome]:
+    """What came of each of these decisions, as in `steps_of`."""
+    return [outcome for _, outcome in steps_of(pack, *made, seed=seed, **fields)]
 
 
 def any_decision(view: View, lots: Iterable[int]) -> Decision:
@@ -246,17 +251,6 @@ def any_decision(view: View, lots: Iterable[int]) -> Decision:
                     picked.append(option.id)
                     left -= option.cost
             return Pick(tuple(picked))
-
-
-def steps_of(
-    pack: Pack, *made: Decision | str, seed: int = 7, player: str = "Sam", **fields: Any
-) -> list[Step]:
-    """A run from its beginning under these decisions; a bare word chooses."""
-    steps: list[Step] = [(None, begin(pack, seed, player, **fields))]
-    for each in made:
-        decision = Choose(each) if isinstance(each, str) else each
-        steps.append((decision, advance(pack, steps[-1][1].run, decision)))
-    return steps
 
 
 def any_run(pack: Pack, seed: int, lots: list[int]) -> list[Outcome]:

@@ -132,7 +132,9 @@ def _good_sprint(facts: Facts) -> Iterator[Said]:
 def _team_trust(facts: Facts) -> Iterator[Said]:
     for person in facts.people:
         chosen = [m for m in person.moved if m.hat == "po" and m.movement.quote]
-        best = gains((m for m in chosen if m.movement.cause != "promise"), (_trust(person.person),))
+        best = gains(
+            (m for m in chosen if m.movement.cause != "promise"), (f"trust {person.person}",)
+        )
         if person.side == "po" and person.after > person.before and person.by["po"] > 0 and best:
             title, said = best[0].movement.title, best[0].movement.quote
             name = first_name(person.name)
@@ -559,7 +561,3 @@ REQUESTS: Final[tuple[Observe, ...]] = (
     _ask_to_turn_round,
     _ask_for_the_price,
 )
-
-
-def _trust(person: str) -> str:
-    return f"trust {person}"

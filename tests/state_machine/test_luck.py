@@ -5,20 +5,13 @@ from __future__ import annotations
 import pytest
 
 from scenes.schema import Pack
-from state_machine import Choose, Decision, Pick, advance, luck
+from state_machine import Pick, advance, luck
 from state_machine.alternatives import alternatives
 from state_machine.bots import PERSONAS, decisions
-from state_machine.events import Step
 from state_machine.policies import PLAY_ON, as_decided, bent, play_on
 from state_machine.scoring import score
 from state_machine.view import Ask, Option, observe
-from tests.stories import choice, play, scene, story
-
-
-def steps_of(pack: Pack, *made: str, seed: int = 7) -> list[Step]:
-    """The steps of a run under these choices."""
-    decided: list[Decision | None] = [None, *(Choose(each) for each in made)]
-    return list(zip(decided, play(pack, *made, seed=seed), strict=True))
+from tests.stories import choice, play, scene, steps_of, story
 
 
 def a_coin() -> Pack:
