@@ -7,7 +7,7 @@ which it was read, with the decisions that were made and those that were taken b
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal
@@ -20,7 +20,7 @@ from scenes.schema import Pack
 from scenes.vocabulary import Hat, Metric
 from state_machine import Decision, Outcome, Pick, View, observe
 from state_machine.desk import Desk, lay_out
-from state_machine.events import CrisisLooms, PhaseOpened, Step
+from state_machine.events import CrisisLooms, PhaseOpened
 from state_machine.rules import Rules
 from state_machine.texts import chosen_in
 
@@ -44,11 +44,6 @@ class RecordedStep:
     decision: Decision | None
     outcome: Outcome
     taken_back: bool = False
-
-
-def numbered(steps: Iterable[Step]) -> tuple[RecordedStep, ...]:
-    """Steps of which none was taken back, the beginning first."""
-    return tuple(RecordedStep(n, decision, outcome) for n, (decision, outcome) in enumerate(steps))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,25 +6,26 @@ import pytest
 
 from game.blocks import Page
 from game.plain.replay import replay
-from game.recording import Moment, RecordedStep, Recording, numbered
+from game.recording import Moment, RecordedStep, Recording
 from game.session import Session
 from scenes.schema import Pack
 from state_machine import Choose, Decision, begin
 from state_machine.bots import PERSONAS, decisions
 from state_machine.events import Step
+from tests.recordings import recorded
 from tests.saves.runs import PLAYER, SEED, small_pack, steps
 from tests.stories import choice, scene, steps_of, story
 
 
 def played(pack: Pack, persona: str, seed: int = SEED) -> Recording:
     """The recording of a whole run."""
-    return Recording(pack, numbered(decisions(pack, seed, PERSONAS[persona], PLAYER)))
+    return Recording(pack, recorded(decisions(pack, seed, PERSONAS[persona], PLAYER)))
 
 
 def small_recording() -> Recording:
     """The recording of the small run."""
     begun = begin(small_pack(), SEED, PLAYER)
-    return Recording(small_pack(), numbered([(None, begun), *steps()]))
+    return Recording(small_pack(), recorded([(None, begun), *steps()]))
 
 
 def paid_pack() -> Pack:
@@ -44,8 +45,8 @@ def decided(pack: Pack, *choices: str) -> list[Step]:
 def one_taken_back() -> Recording:
     """Twice something else was chosen first, and both decisions were taken back."""
     pack = paid_pack()
-    first = numbered(decided(pack, "a", "b"))
-    then = numbered(decided(pack, "z", "c"))
+    first = recorded(decided(pack, "a", "b"))
+    then = recorded(decided(pack, "z", "c"))
     taken_back = [RecordedStep(s.number, s.decision, s.outcome, taken_back=True) for s in first[1:]]
     return Recording(pack, [first[0], *taken_back, *then[1:]])
 
@@ -77,7 +78,7 @@ def test_every_moment_says_which_decision_it_belongs_to() -> None:
 
 
 def test_the_head_shows_what_has_been_told_and_nothing_that_is_still_to_come() -> None:
-    moments = list(Recording(paid_pack(), numbered(decided(paid_pack(), "a"))))
+    moments = list(Recording(paid_pack(), recorded(decided(paid_pack(), "a"))))
     told = {moment.page.kind: moment for moment in moments if moment.number == 1}
 
     def head(moment: Moment) -> tuple[int, int, int, str]:
@@ -92,7 +93,7 @@ def test_the_head_shows_what_has_been_told_and_nothing_that_is_still_to_come() -
 
 
 def test_a_run_that_is_not_over_stands_at_the_decision_that_is_still_open() -> None:
-    recording = Recording(paid_pack(), numbered(decided(paid_pack(), "a")))
+    recording = Recording(paid_pack(), recorded(decided(paid_pack(), "a")))
     last = recording.moment(len(recording) - 1)
     assert last.page.ask is not None
     assert (last.number, last.decision, recording.decisions) == (2, None, 1)
@@ -141,7 +142,7 @@ def test_the_contents_name_each_phase_each_decision_and_what_gave_way() -> None:
         scene("crisis", choice("talk"), choice("hide"), hat="po", crisis="morale"),
         scene("next", hat="po", phase="define"),
     )
-    recording = Recording(pack, numbered(decided(pack, "a", "talk", "go")))
+    recording = Recording(pack, recorded(decided(pack, "a", "talk", "go")))
     marks = [(m.kind, m.title, m.text) for m in recording.contents if m.at < len(recording)]
     assert marks[:4] == [
         ("phase", "The beginning", ""),
@@ -175,7 +176,7 @@ def test_the_desk_of_a_moment_has_only_what_was_told() -> None:
 
 
 def test_a_recording_without_its_past_is_refused() -> None:
-    run = numbered(decided(paid_pack(), "a", "b"))
+    run = recorded(decided(paid_pack(), "a", "b"))
     with pytest.raises(ValueError, match="begins"):
         Recording(paid_pack(), run[1:])
     with pytest.raises(ValueError, match="decision 2"):
@@ -192,6 +193,6 @@ def test_in_plain_text_a_run_is_told_with_what_was_taken_back_and_why_numbers_mo
     assert "customers +3 (50 to 53): this choice" in text
     assert "runway -€20k (€90k to €70k): two weeks of salaries and rent" in text
     assert "[This is where the run stands.]" not in text
-    open_run = "\n".join(replay(Recording(paid_pack(), numbered(decided(paid_pack(), "a")))))
+    open_run = "\n".join(replay(Recording(paid_pack(), recorded(decided(paid_pack(), "a")))))
     assert "Decision 2, still open" in open_run
     assert open_run.endswith("[This is where the run stands.]")

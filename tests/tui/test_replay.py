@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from game.recording import RecordedStep, Recording, numbered
+from game.recording import RecordedStep, Recording
 from game.tui.messages import BranchWanted
 from game.tui.replaying import ReplayApp
 from game.tui.screens.replay import ReplayScreen
 from state_machine import Choose, Pick, Rank, Write, advance
 from state_machine.decisions.records import Decision
+from tests.recordings import recorded
 from tests.stories import steps_of
 from tests.tui.company import small_company
 from tests.tui.screens import NARROW, seen, told
@@ -30,7 +31,7 @@ def a_recording() -> Recording:
     """The first decisions of a run, of which the second was made twice."""
     pack = small_company()
     run = steps_of(pack, *DECISIONS)
-    steps = list(numbered(run))
+    steps = list(recorded(run))
     other = Choose("other-side")
     taken_back = RecordedStep(2, other, advance(pack, run[1][1].run, other), taken_back=True)
     return Recording(pack, [*steps[:2], taken_back, *steps[2:]])
