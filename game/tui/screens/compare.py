@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Size
 from textual.screen import Screen
@@ -16,6 +16,7 @@ from textual.widgets import Static
 from game.blocks import Page
 from game.tui.render import apart, blocks, spaced, stacked
 from game.tui.widgets.key_bar import KeyBar
+from game.tui.widgets.scroll import Scroll
 
 _MEASURE: Final = 104
 _FRAME: Final = 5
@@ -51,9 +52,8 @@ class CompareScreen(Screen[None]):
         self._pages = tuple(pages)
         self._at = 0
         self._head = Static(markup=False, id="head")
-        self._text = Static(markup=False)
         self._written_at: Size | None = None
-        self._scroll = VerticalScroll(self._text, can_focus=False)
+        self._scroll = Scroll()
 
     @property
     def page(self) -> Page:
@@ -89,11 +89,11 @@ class CompareScreen(Screen[None]):
 
     def action_scroll(self, by: int) -> None:
         """Scroll by a line."""
-        self._scroll.scroll_relative(y=by, animate=False)
+        self._scroll.by_lines(by)
 
     def action_leaf(self, by: int) -> None:
         """Scroll by what can be seen at once."""
-        self._scroll.scroll_relative(y=by * max(1, self._scroll.size.height - 1), animate=False)
+        self._scroll.by_pages(by)
 
     def action_edge(self, top: bool) -> None:
         """Scroll to the top or to the end."""
@@ -113,4 +113,4 @@ class CompareScreen(Screen[None]):
                 width,
             )
         )
-        self._text.update(stacked(blocks(self.page.blocks, width)))
+        self._scroll.write(stacked(blocks(self.page.blocks, width)))

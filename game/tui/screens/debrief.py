@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Size
 from textual.screen import Screen
@@ -33,6 +33,7 @@ from game.shelf import Trouble
 from game.tui.messages import RunLeft
 from game.tui.render import apart, blocks, stacked, wrapped
 from game.tui.widgets.key_bar import KeyBar
+from game.tui.widgets.scroll import Scroll
 from scenes.sanitise import clean_line
 from scenes.schema import Pack
 from state_machine.counterfactual import Examination, examine
@@ -97,8 +98,7 @@ class DebriefScreen(Screen[None]):
         self._at = 0
         self._written_at: Size | None = None
         self._head = Static(markup=False, id="head")
-        self._text = Static(markup=False)
-        self._scroll = VerticalScroll(self._text, can_focus=True)
+        self._scroll = Scroll(can_focus=True)
         self._decisions = OptionList(markup=False)
         self._bar = ProgressBar(show_eta=False)
         self._asked = Static(markup=False, id="asked")
@@ -233,7 +233,7 @@ class DebriefScreen(Screen[None]):
         if page is None:
             return
         self._show_head(page.title, f"{self._at + 1} of {len(self._pages)}")
-        self._text.update(stacked(blocks(page.blocks, self._width)))
+        self._scroll.write(stacked(blocks(page.blocks, self._width)))
 
     @property
     def _width(self) -> int:
@@ -293,11 +293,11 @@ class DebriefScreen(Screen[None]):
         if by < 0 and self._monday.has_focus and self._scroll.scroll_y <= 0:
             self.action_back()
         else:
-            self._scroll.scroll_relative(y=by, animate=False)
+            self._scroll.by_lines(by)
 
     def action_page(self, by: int) -> None:
         """Scroll by a page."""
-        self._scroll.scroll_relative(y=by * max(1, self._scroll.size.height - 1), animate=False)
+        self._scroll.by_pages(by)
 
     def action_skip(self) -> None:
         """Name no decision, or do not wait for the re-runs."""

@@ -8,15 +8,16 @@ from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 
 from game import words
 from game.blocks import Change
 from game.tui.render import EMPTY, TONES, Line, apart, hanging, spaced, stacked, wrapped
 from game.tui.widgets.key_bar import KeyBar
+from game.tui.widgets.scroll import Scroll
 
 _ALL: Final = "everything"
 _MEASURE: Final = 96
@@ -65,10 +66,9 @@ class LedgerSheet(ModalScreen[None]):
             ),
             markup=False,
         )
-        self._text = Static(markup=False)
         self._written_for: int | None = None
         self._written_at = 0
-        self._scroll = VerticalScroll(self._text, can_focus=False)
+        self._scroll = Scroll()
 
     def compose(self) -> ComposeResult:
         """The numbers at the left, their changes at the right."""
@@ -103,7 +103,7 @@ class LedgerSheet(ModalScreen[None]):
 
     def action_page(self, by: int) -> None:
         """Scroll the changes by a page."""
-        self._scroll.scroll_relative(y=by * max(1, self._scroll.size.height - 1), animate=False)
+        self._scroll.by_pages(by)
 
     def _write(self) -> None:
         self._written_for, self._written_at = self._list.highlighted, self.app.size.width
@@ -115,7 +115,7 @@ class LedgerSheet(ModalScreen[None]):
                 lines += [*_row(row, width), EMPTY]
         if not lines:
             lines = wrapped(Content.styled(words.NOTHING_MOVED, "$quiet"), width)
-        self._text.update(stacked(lines))
+        self._scroll.write(stacked(lines))
 
 
 def _row(row: Change, width: int) -> list[Line]:

@@ -6,15 +6,15 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Size
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from game.blocks import Page
 from game.tui.render import blocks, stacked
 from game.tui.widgets.key_bar import KeyBar
+from game.tui.widgets.scroll import Scroll
 
 _MEASURE = 84
 _FRAME = 8
@@ -40,9 +40,8 @@ class Sheet(ModalScreen[None]):
         """A sheet with this page on it."""
         super().__init__()
         self._page = page
-        self._text = Static(markup=False)
         self._written_at: Size | None = None
-        self._scroll = VerticalScroll(self._text, can_focus=False)
+        self._scroll = Scroll()
 
     def compose(self) -> ComposeResult:
         """The frame around the page."""
@@ -62,14 +61,14 @@ class Sheet(ModalScreen[None]):
 
     def action_scroll(self, by: int) -> None:
         """Scroll by a line."""
-        self._scroll.scroll_relative(y=by, animate=False)
+        self._scroll.by_lines(by)
 
     def action_page(self, by: int) -> None:
         """Scroll by a page."""
-        self._scroll.scroll_relative(y=by * max(1, self._scroll.size.height - 1), animate=False)
+        self._scroll.by_pages(by)
 
     def _write(self) -> None:
         self._written_at = self.app.size
         width = min(_MEASURE, self.app.size.width) - _FRAME
         self._scroll.styles.max_height = self.app.size.height - _AROUND
-        self._text.update(stacked(blocks(self._page.blocks, width)))
+        self._scroll.write(stacked(blocks(self._page.blocks, width)))
