@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
 from game import words
 from game.plain import draw
@@ -25,6 +25,9 @@ from state_machine.debrief import facts
 from state_machine.deeds import Facts
 from state_machine.events import Step
 from state_machine.rules import Rules
+
+if TYPE_CHECKING:
+    from saves.records import About
 
 _GLANCED: Final = 8
 
@@ -81,11 +84,11 @@ class PlainDebrief:
                 return int(answer)
             self._say(f"Type a number from 1 to {numbers[-1]}, or nothing.")
 
-    def _kept(self, about: str, text: str) -> None:
+    def _kept(self, about: About, text: str) -> None:
         try:
-            self._keep("pivotal" if about == "pivotal" else "monday", text)
+            self._keep(about, text)
         except (Trouble, OSError) as trouble:
-            self._say(*draw.wrapped(f"{trouble}"))
+            self._say(*draw.wrapped(str(trouble)))
         else:
             self._say("Kept.")
 

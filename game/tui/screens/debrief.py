@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -40,6 +40,9 @@ from state_machine.counterfactual import Examination, examine
 from state_machine.debrief import facts
 from state_machine.events import Step
 from state_machine.rules import Rules
+
+if TYPE_CHECKING:
+    from saves.records import About
 
 _MEASURE: Final = 84
 _MARGIN: Final = 2
@@ -323,10 +326,10 @@ class DebriefScreen(Screen[None]):
         if not sentence or sentence == self._notes.monday or self._kept("monday", sentence):
             self.post_message(RunLeft())
 
-    def _kept(self, about: str, text: str) -> bool:
+    def _kept(self, about: About, text: str) -> bool:
         """Keep what the player said; if that cannot be saved, say so and let them try again."""
         try:
-            self._keep("pivotal" if about == "pivotal" else "monday", text)
+            self._keep(about, text)
         except (Trouble, OSError) as trouble:
             self.notify(str(trouble), title="Not kept", severity="warning")
             return False
