@@ -179,14 +179,17 @@ class DebriefScreen(Screen[None]):
         return self._bar.display
 
     def _compute(self) -> None:
-        self._show_head(TITLE)
         self._decisions.display = False
         self._bar.display = True
-        self._write_question(f"{COMPUTING}. {COMPUTING_WHY}")
+        self._say_why()
         self._scroll.display = False
         self.set_focus(None)
         self.refresh_bindings()
         self.run_worker(self._examine, thread=True, exclusive=True, exit_on_error=False)
+
+    def _say_why(self) -> None:
+        self._show_head(TITLE)
+        self._write_question(f"{COMPUTING}. {COMPUTING_WHY}")
 
     def _examine(self) -> Examination | None:
         """Examine the run, in a thread; None if the player will not wait."""
@@ -264,7 +267,9 @@ class DebriefScreen(Screen[None]):
     def _write_again(self) -> None:
         if self._is_naming:
             self._ask()
-        elif self._pages:
+        elif self._is_waiting:
+            self._say_why()
+        else:
             self._write()
 
     # ── keys ────────────────────────────────────────────────────────────────────────────
