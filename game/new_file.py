@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from itertools import count
 from pathlib import Path
 
 from game.shelf import Trouble
+from saves import files
+from saves.keeping import numbered
 
 
 class AlreadyThere(Trouble):
@@ -24,34 +25,22 @@ def write_new(path: Path, data: bytes) -> None:
 
     Raises `AlreadyThere` if there is one of that name, and `Trouble` if it cannot be written.
     """
-    must_be_free(path)
     try:
-        file = path.open("xb")
+        files.write_new(files.Disk(), path, data)
     except FileExistsError as error:
         raise AlreadyThere(_taken(path)) from error
     except OSError as error:
-        raise Trouble(_unwritten(path, error)) from error
-    try:
-        with file:
-            file.write(data)
-    except OSError as error:
-        with suppress(OSError):
-            path.unlink()
-        raise Trouble(_unwritten(path, error)) from error
+        raise Trouble(f"“{path}” could not be written: {error.strerror or error}") from error
 
 
 def write_free(folder: Path, name: str, suffix: str, data: bytes) -> Path:
     """Write a new file of this name, or of the next that is free: `name-2`, `name-3`."""
-    for number in count(1):
-        path = folder / f"{name}{'' if number == 1 else f'-{number}'}{suffix}"
+    for each in numbered(name):
+        path = folder / f"{each}{suffix}"
         with suppress(AlreadyThere):
             write_new(path, data)
             return path
     raise AssertionError("there is always a next number")
-
-
-def _unwritten(path: Path, error: OSError) -> str:
-    return f"“{path}” could not be written: {error.strerror or error}"
 
 
 def _taken(path: Path) -> str:

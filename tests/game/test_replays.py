@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from errno import ENOSPC
-from io import FileIO
-from os import strerror
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ import pytest
 from game.commands import Refused, replays
 from game.new_file import AlreadyThere, write_free, write_new
 from game.shelf import Trouble
+from saves.files import Disk
 
 
 def test_a_run_is_printed_with_what_was_taken_back(
@@ -58,15 +58,11 @@ def test_a_file_that_cannot_be_written_is_explained_and_leaves_nothing(
     with pytest.raises(Trouble, match="No such file or directory"):
         write_new(tmp_path / "nowhere" / "a.svg", b"text")
 
-    class Full(FileIO):
-        def write(self, data: object) -> int:
-            super().write(b"t")
-            raise OSError(ENOSPC, strerror(ENOSPC))
+    def write(_disk: Disk, file: int, data: bytes) -> int:
+        os.write(file, data[:1])
+        raise OSError(ENOSPC, os.strerror(ENOSPC))
 
-    def opened(path: Path, mode: str) -> Full:
-        return Full(path, mode)
-
-    monkeypatch.setattr(Path, "open", opened)
+    monkeypatch.setattr(Disk, "write", write)
     with pytest.raises(Trouble, match="No space left on device"):
         write_new(tmp_path / "a.svg", b"text")
     assert not list(tmp_path.iterdir())
