@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import Final, TextIO
 
 from game import words
 from game.commands import Form
-from game.plain import draw
-from game.reports import html, markdown
+from game.commands.forms import report
 from game.reports.debrief import TITLE, as_data, debrief_pages
 from game.storage import DiskShelf
 from state_machine.counterfactual import Progress, examine
@@ -25,23 +23,10 @@ def debrief(run: str, form: Form) -> int:
         print(notice, file=sys.stderr)
     gathered = facts(saved.pack, saved.steps, saved.rules)
     examination = examine(saved.pack, saved.steps, saved.rules, _progress_on(sys.stderr))
-    notes = saved.notes
-    if form == "json":
-        data = as_data(gathered, examination, notes)
-        print(json.dumps(data, indent=2, ensure_ascii=False))
-        return 0
-    pages = debrief_pages(saved.pack, gathered, examination, notes)
+    pages = debrief_pages(saved.pack, gathered, examination, saved.notes)
     title = f"{TITLE}: {saved.pack.info.company}, {gathered.player}"
     note = f"{saved.id}, {words.plural(len(gathered.made), 'decision')}"
-    if form == "html":
-        print(html.document(title, pages, note), end="")
-        return 0
-    if form == "md":
-        lines = list(markdown.document(title, pages, note))
-    else:
-        lines = [line for page in pages for line in (*draw.page_lines(page), "")]
-    for line in lines:
-        print(line)
+    print(report(form, title, pages, as_data(gathered, examination, saved.notes), note))
     return 0
 
 

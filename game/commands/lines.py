@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from contextlib import closing
 from typing import Literal
@@ -12,6 +11,7 @@ import msgspec
 from game import cv, words
 from game.career import career_page
 from game.commands import DEFAULT_PACK, Refused, edition_of
+from game.commands.forms import json_text
 from game.family import family
 from game.plain import draw
 from game.plain.menu import choose_session
@@ -78,7 +78,7 @@ def runs(*, as_json: bool) -> int:
     """List the saved runs."""
     cards = DiskShelf().runs()
     if as_json:
-        print(json.dumps(msgspec.to_builtins(cards), indent=2, ensure_ascii=False))
+        print(json_text(msgspec.to_builtins(cards)))
         return 0
     for card, depth in family(cards):
         indent = "    " * depth
@@ -93,7 +93,7 @@ def career(form: Literal["text", "json", "markdown"]) -> int:
     """Print the career: to be read, for scripts, or as a curriculum vitae."""
     profile = DiskShelf().profile()
     if form == "json":
-        print(json.dumps(cv.as_data(profile), indent=2, ensure_ascii=False))
+        print(json_text(cv.as_data(profile)))
         return 0
     if form == "markdown" and not profile.jobs:
         raise Trouble("there is no job yet to write down. `twohats play` begins one.")

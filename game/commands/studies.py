@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from game.commands import Form, Refused
-from game.plain import draw
-from game.reports import html, markdown
+from game.commands.forms import report
 from game.reports.compare import as_data, compare_pages, title
 from game.shelf import Trouble
 from game.storage import DiskShelf
@@ -23,8 +21,8 @@ def compare(names: Sequence[str], form: Form) -> int:
     different companies.
     """
     shelf = DiskShelf()
-    for line in lines(compared(names, lambda name: shelf.study(name).entrant), form):
-        print(line)
+    found = compared(names, lambda name: shelf.study(name).entrant)
+    print(report(form, title(found), compare_pages(found), as_data(found)))
     return 0
 
 
@@ -38,20 +36,3 @@ def compared(names: Sequence[str], open_run: Callable[[str], Entrant]) -> Compar
         raise Trouble(f"{error}.") from error
     except ValueError as error:
         raise Refused(str(error)) from error
-
-
-def lines(comparison: Comparison, form: Form) -> Iterator[str]:
-    """A comparison line by line, in one of the forms."""
-    name, pages = title(comparison), compare_pages(comparison)
-    match form:
-        case "json":
-            yield json.dumps(as_data(comparison), indent=2, ensure_ascii=False)
-        case "md":
-            yield from markdown.document(name, pages)
-        case "html":
-            yield html.document(name, pages).rstrip("\n")
-        case "text":
-            yield name
-            for page in pages:
-                yield ""
-                yield from draw.page_lines(page)

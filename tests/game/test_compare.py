@@ -9,8 +9,9 @@ import msgspec
 import pytest
 
 from game.blocks import Page, Plot, Table
-from game.commands import Refused
-from game.commands.studies import compared, lines
+from game.commands import Form, Refused
+from game.commands.forms import report
+from game.commands.studies import compared
 from game.plain import draw
 from game.reports.compare import as_data, compare_pages, title
 from game.shelf import Trouble
@@ -202,14 +203,15 @@ def test_the_data_of_a_comparison_says_it_all() -> None:
 
 
 def test_a_comparison_is_printed_in_each_form() -> None:
-    beginnings = {
+    beginnings: dict[Form, str] = {
         "text": "Tiny: 2 runs compared\n\nWhere they part\n===",
         "md": "# Tiny: 2 runs compared\n",
         "html": "<!DOCTYPE html>\n",
         "json": "{\n",
     }
+    found = compared(["ada", "bo"], opened)
     for form, beginning in beginnings.items():
-        printed = "\n".join(lines(compared(["ada", "bo"], opened), form))  # type: ignore[arg-type]
+        printed = report(form, title(found), compare_pages(found), as_data(found))
         assert printed.startswith(beginning)
 
 

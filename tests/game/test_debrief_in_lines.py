@@ -111,6 +111,7 @@ def test_the_debrief_of_a_saved_run_is_text_markdown_html_or_data(
     saved: SavedRun, capsys: pytest.CaptureFixture[str]
 ) -> None:
     text = printed(saved, "text", capsys)
+    assert text.startswith("Debrief: Larder, Ada\n")
     assert "Two reviews, one person\n=====" in text
     marked = printed(saved, "md", capsys)
     assert marked.startswith("# Debrief: Larder, Ada\n")
