@@ -29,8 +29,7 @@ from state_machine.deeds import (
     Moved,
     Overstep,
     Pledge,
-    SprintDeed,
-    Standing,
+    Trust,
 )
 from state_machine.draft import Draft
 from state_machine.events import (
@@ -57,7 +56,7 @@ from state_machine.rules import Rules, default_rules
 from state_machine.run import UNTOLD, Run, users
 from state_machine.scoring import score, timeline
 from state_machine.states import PHASE_OF
-from state_machine.telling import Passage, narrate
+from state_machine.telling import Passage, SprintTold, narrate
 from state_machine.texts import chosen_in, fill, moment_of, promise_in, whose
 
 _DECIDED: Final = ("choice", "draw", "later", "missed")
@@ -106,7 +105,7 @@ class _Gathered:
         self._foreseen: dict[str, tuple[Moment, bool, str]] = {}
         self._crossed: list[Overstep] = []
         self._letters: list[Letter] = []
-        self._sprints: list[SprintDeed] = []
+        self._sprints: list[SprintTold] = []
         self._crises: list[Crisis] = []
         self._gates: list[GateFact] = []
         self._missed: list[Missed] = []
@@ -192,7 +191,8 @@ class _Gathered:
             case PredictionSettled():
                 self._foreseen[event.scene] = (now, event.right, told.text)
             case SprintEnded():
-                self._sprints.append(self._sprint(event, told))
+                assert told.sprint is not None
+                self._sprints.append(told.sprint)
             case CrisisLooms():
                 self._crises.append(self._crisis(event))
             case GateHeld():
@@ -265,18 +265,6 @@ class _Gathered:
             dated = event.overdue or bool(self._run.promises[name].item)
             by = None if dated else self._by
             self._settled[name] = _Settled(self._now, by, event.overdue, moved)
-
-    def _sprint(self, event: SprintEnded, told: Passage) -> SprintDeed:
-        assert told.sprint is not None
-        return SprintDeed(
-            result=event.result,
-            goal=told.sprint.goal,
-            done=told.sprint.done,
-            unfinished=told.sprint.unfinished,
-            misread=told.sprint.misread,
-            arose=told.sprint.arose,
-            moment=self._now,
-        )
 
     def _crisis(self, event: CrisisLooms) -> Crisis:
         scene = self._pack.scenes[event.scene]
@@ -408,12 +396,12 @@ class _Gathered:
             rows.append((whose(self._pack, self._run, BOSS), held))
         return Charter(rows=tuple(row for row in rows if row[1]), amended=made.amended)
 
-    def _people(self) -> Iterator[Standing]:
+    def _people(self) -> Iterator[Trust]:
         for person in self._pack.persons.values():
             key = f"trust {person.id}"
             moved = tuple(each for each in self._moved if each.key == key)
             if moved:
-                yield Standing(
+                yield Trust(
                     person=person.id,
                     name=person.name,
                     side=person.side,

@@ -9,9 +9,9 @@ from __future__ import annotations
 from scenes.vocabulary import Hat, Metric, PhaseId, PromiseState
 from state_machine.career import Practised
 from state_machine.events import Wanted
-from state_machine.run import Sprinted, Value
+from state_machine.run import Value
 from state_machine.scoring import Score
-from state_machine.telling import Movement
+from state_machine.telling import Movement, SprintTold
 
 
 class Moment(Value, frozen=True):
@@ -126,18 +126,6 @@ class Letter(Value, frozen=True, kw_only=True):
     moment: Moment
 
 
-class SprintDeed(Value, frozen=True, kw_only=True):
-    """What came of a sprint, with its cards by title; `misread` has the line each card lacked."""
-
-    result: Sprinted
-    goal: str
-    done: tuple[str, ...]
-    unfinished: tuple[str, ...]
-    misread: tuple[tuple[str, str], ...]
-    arose: tuple[str, ...]
-    moment: Moment
-
-
 class Crisis(Value, frozen=True, kw_only=True):
     """A metric that collapsed: what had moved it down, the most first, and how it was faced."""
 
@@ -185,7 +173,7 @@ class Due(Value, frozen=True, kw_only=True):
     moved: tuple[Moved, ...] = ()
 
 
-class Standing(Value, frozen=True, kw_only=True):
+class Trust(Value, frozen=True, kw_only=True):
     """How a person's trust went, -5 to 5, and what each hat's decisions added to it."""
 
     person: str
@@ -255,12 +243,12 @@ class Facts(Value, frozen=True, kw_only=True):
     oversteps: tuple[Overstep, ...]
     practice: tuple[Practised, ...]
     letters: tuple[Letter, ...]
-    sprints: tuple[SprintDeed, ...]
+    sprints: tuple[SprintTold, ...]
     shipped: tuple[str, ...]
     crises: tuple[Crisis, ...]
     gates: tuple[GateFact, ...]
     missed: tuple[Missed, ...]
     dues: tuple[Due, ...]
-    people: tuple[Standing, ...]
+    people: tuple[Trust, ...]
     attention: Attention
     money: Money

@@ -33,7 +33,7 @@ RERUNS: Final = SEEDS + len(PLAY_ON)
 
 _SEED_LIMIT: Final = 1 << 53
 
-Moment = tuple[int, int, int]
+_Place = tuple[int, int, int]
 """How far a run is: its round, the step in it, and how many scenes were played in the round."""
 
 
@@ -134,7 +134,7 @@ def _measure(pack: Pack, run: Run, last: Run, rules: Rules | None) -> int:
 
 def _as_far(pack: Pack, run: Run, last: Run, policy: Policy, rules: Rules | None) -> Run:
     """A run played on to its ending or, if the last one has none, until it is as far."""
-    while not run.over and (last.over or _moment(run) < _moment(last)):
+    while not run.over and (last.over or _place(run) < _place(last)):
         onward = play_on(pack, run, policy, rules)
         if onward is None:
             return run
@@ -142,7 +142,7 @@ def _as_far(pack: Pack, run: Run, last: Run, policy: Policy, rules: Rules | None
     return run
 
 
-def _moment(run: Run) -> Moment:
+def _place(run: Run) -> _Place:
     """In the interview and among the offers there is no step; rounds tell them apart."""
     step = STEP_OF.get(run.state)
     here = sum(played.round == run.rounds for played in run.played)
