@@ -109,7 +109,7 @@ def ask_page(view: View) -> Page:
     if ask.kept:
         blocks.append(Lines(f"Not yours to give: {ask.boss} keeps", ask.kept))
     kind: PageKind = "diary" if ask.kind == "diary" else "turn"
-    title = f"Your diary · {ask.title}" if kind == "diary" else ask.title
+    title = f"{words.DIARY} · {ask.title}" if kind == "diary" else ask.title
     return Page(kind, title, tuple(blocks), view.hat, ask, _instruction(view, ask))
 
 

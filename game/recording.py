@@ -29,7 +29,6 @@ MarkKind = Literal["phase", "decision", "collapse"]
 _ASKS: Final = -1
 """The place of the page that asks, before the pages that tell what came of it."""
 
-_DIARY: Final = "Your diary"
 _BEGINNING: Final = "The beginning"
 
 
@@ -246,7 +245,7 @@ class Recording:
         run = self.steps[past].outcome.run
         scene = self.pack.scenes.get(run.scene)
         number = self.steps[past].number + 1
-        title, hat = (scene.title, scene.hat) if scene else (_DIARY, None)
+        title, hat = (scene.title, scene.hat) if scene else (words.DIARY, None)
         if step == len(self.steps):
             return Mark("decision", at, title, "still open", number, hat)
         recorded = self.steps[step]

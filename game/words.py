@@ -65,6 +65,7 @@ GLOVE: Final = "On the glove"
 
 _NOTHING_PROMISED: Final = "nothing yet; what you promise is written here"
 DESK: Final = "Your desk"
+DIARY: Final = "Your diary"
 ARTIFACTS: Final[dict[ArtifactId, str]] = {
     "vision-card": "The vision card",
     "requirement-document": "The requirement document",

@@ -244,7 +244,7 @@ def decided(made: Made) -> str:
 
 def title_of(made: Made) -> str:
     """What a decision was about: the scene, or the diary."""
-    return made.title if made.scene else "Your diary"
+    return made.title if made.scene else words.DIARY
 
 
 # ── luck ────────────────────────────────────────────────────────────────────────────────
