@@ -63,9 +63,8 @@ def rendered() -> dict[Path, str]:
 def _fill(text: str, parts: dict[str, str]) -> str:
     for name, made in parts.items():
         pattern = rf"(<!-- {name}: [^\n]*-->\n).*?(<!-- end -->)"
-        text, found = re.subn(
-            pattern, lambda m, made=made: m[1] + made + m[2], text, flags=re.DOTALL
-        )
+        within = made.replace("\\", "\\\\")
+        text, found = re.subn(pattern, rf"\g<1>{within}\g<2>", text, flags=re.DOTALL)
         if found != 1:
             raise SystemExit(f"there is no place for `{name}` in the docs")
     return text
