@@ -10,7 +10,7 @@ import msgspec
 from game import words
 from game.blocks import Block, Lines, Notice, Page
 from game.reports.gaps import appendix, courses, far_apart, outcomes, reasons
-from game.reports.ways import beginnings, only_some, otherwise, parted
+from game.reports.ways import answered_apart, beginnings, only_some, parted
 from state_machine.comparison import Comparison
 
 
@@ -25,7 +25,7 @@ def compare_pages(comparison: Comparison) -> list[Page]:
         ("Where they part", tuple(_in_short(comparison))),
         ("How it went", tuple(courses(comparison))),
         ("Why they stand apart", tuple(reasons(comparison))),
-        ("What they decided otherwise", tuple(otherwise(comparison))),
+        ("What they decided otherwise", tuple(answered_apart(comparison))),
         ("What only some were asked", tuple(only_some(comparison))),
         ("What came of it", (outcomes(comparison),)),
         ("The other numbers", tuple(appendix(comparison))),

@@ -1,4 +1,4 @@
-"""A decision in words, and what would have been another about one that was not made."""
+"""In words: what would have been another about a decision that was not made."""
 
 from __future__ import annotations
 

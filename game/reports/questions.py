@@ -13,6 +13,7 @@ from game import words
 from game.reports.saying import (
     first_name,
     losses,
+    misread,
     numbered,
     quoted,
     undeclared,
@@ -123,12 +124,12 @@ def _work(facts: Facts) -> Iterator[Question]:
             f"Here it was “{crossed[0].call}”. Which call do you make at work that is somebody "
             "else's, and would they say the same?",
         )
-    misread = [pair for sprint in facts.sprints for pair in sprint.misread]
-    if misread:
+    cards = misread(facts)
+    if cards:
         yield Question(
             "work",
-            3 + len(misread),
-            f"The line that was missing here was {quoted(misread[0][1])}. Which line is missing on "
+            3 + len(cards),
+            f"The line that was missing here was {quoted(cards[0][1])}. Which line is missing on "
             "the next card that your own team will take up?",
         )
     broken = sum(p.fate == "broken" for p in facts.pledges)

@@ -18,6 +18,7 @@ from game.reports.saying import (
     in_scene,
     later,
     losses,
+    misread,
     number,
     numbered,
     price,
@@ -219,7 +220,7 @@ def _crisis(facts: Facts) -> Iterator[Said]:
 
 
 def _misread(facts: Facts) -> Iterator[Said]:
-    cards = [pair for sprint in facts.sprints for pair in sprint.misread]
+    cards = misread(facts)
     if cards:
         title, criterion = min(cards, key=lambda pair: len(pair[1]))
         first = (
@@ -454,7 +455,7 @@ def _whose(owner: str) -> str:
 
 
 def _ask_for_the_line(facts: Facts) -> Iterator[Said]:
-    cards = [pair for sprint in facts.sprints for pair in sprint.misread]
+    cards = misread(facts)
     if cards:
         yield Said(
             "ask-for-the-line",

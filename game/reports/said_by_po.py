@@ -18,6 +18,7 @@ from game.reports.saying import (
     in_scene,
     later,
     losses,
+    misread,
     number,
     numbered,
     price,
@@ -413,7 +414,7 @@ def _my_bill(facts: Facts) -> Iterator[Said]:
 
 
 def _no_line_on_the_card(facts: Facts) -> Iterator[Said]:
-    cards = [pair for sprint in facts.sprints for pair in sprint.misread]
+    cards = misread(facts)
     for title, criterion in cards:
         yield Said(
             "no-line-on-the-card",

@@ -167,6 +167,11 @@ def came_back(facts: Facts, by: Hat, side: Hat) -> list[tuple[Due, Moment, list[
     return [(due, chosen, lost) for due, chosen, lost in found if lost]
 
 
+def misread(facts: Facts) -> list[tuple[str, str]]:
+    """Cards that were built as nobody meant them, each with the line that was not on it."""
+    return [card for sprint in facts.sprints for card in sprint.misread]
+
+
 def in_scene(crossing: Overstep) -> str:
     """Where a call was made, unless that is called like the call itself: ` in “Medals”`."""
     return "" if crossing.title == crossing.call else f", in “{crossing.title}”"

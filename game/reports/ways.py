@@ -127,7 +127,7 @@ def _asked(scene: str, title: str) -> str:
 # ── what each answered ──────────────────────────────────────────────────────────────────
 
 
-def otherwise(comparison: Comparison) -> Iterator[Block]:
+def answered_apart(comparison: Comparison) -> Iterator[Block]:
     """All that was asked of several runs and not answered the same by them, phase by phase."""
     rows = [each for each in comparison.crossroads if each.differs]
     asked = sum(len(each.met_by) > 1 for each in comparison.crossroads)
