@@ -34,10 +34,9 @@ class SavedRun:
     @property
     def steps(self) -> Sequence[Step]:
         """Each decision that counts with its outcome; the beginning comes first, without one."""
-        from saves.records import that_count  # noqa: PLC0415  # lists do without the rules
+        from saves.records import steps_of  # noqa: PLC0415  # lists do without the rules
 
-        recorded = ((each.decision, each.outcome) for each in that_count(self.lines))
-        return ((None, self.header.outcome), *recorded)
+        return steps_of(self.header, self.lines)
 
     @property
     def entrant(self) -> Entrant:

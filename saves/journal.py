@@ -15,7 +15,7 @@ from saves.chain import Reading, line_of, read_journal
 from saves.errors import SaveError, explained
 from saves.files import Disk, read_journal_file, write_all
 from saves.moments import utc
-from saves.records import About, AnyLine, Header, Noted, Recorded, Undone, that_count
+from saves.records import About, AnyLine, Header, Noted, Recorded, Undone, steps_of, that_count
 from scenes.sanitise import clean_line
 from state_machine.decisions.records import Decision, Write
 from state_machine.events import Outcome, Step
@@ -87,8 +87,7 @@ class Journal:
     @property
     def steps(self) -> tuple[Step, ...]:
         """Each decision that counts with its outcome; the beginning comes first, without one."""
-        recorded = ((each.decision, each.outcome) for each in self.recorded)
-        return ((None, self.header.outcome), *recorded)
+        return steps_of(self.header, self._lines)
 
     @property
     def run(self) -> Run:

@@ -8,7 +8,7 @@ from typing import Literal
 from saves.beginning import JOURNAL
 from saves.origins import Origin, is_imported
 from state_machine.decisions.records import Decision
-from state_machine.events import AnyEvent, Outcome
+from state_machine.events import AnyEvent, Outcome, Step
 from state_machine.run import Run, Value
 
 About = Literal["pivotal", "monday"]
@@ -109,3 +109,9 @@ def that_count(lines: Iterable[AnyLine]) -> list[Recorded]:
         elif isinstance(line, Undone):
             counting.pop()
     return counting
+
+
+def steps_of(header: Header, lines: Iterable[AnyLine]) -> tuple[Step, ...]:
+    """Each decision that counts with its outcome; the beginning comes first, without one."""
+    recorded = ((each.decision, each.outcome) for each in that_count(lines))
+    return ((None, header.outcome), *recorded)
