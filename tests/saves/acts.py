@@ -65,6 +65,19 @@ def begin(library: Library, count: int = 0, player: str = PLAYER) -> None:
 
 
 @cache
+def given_away(count: int) -> bytes:
+    """A run with so many decisions, an undo and a note, as the file that gives it away."""
+    with TemporaryDirectory() as home:
+        library = Library(Path(home))
+        begin(library, count)
+        with library.open(RUN) as journal:
+            journal.undo(when=WHEN)
+            journal.append(*steps()[count - 1], when=WHEN)
+            journal.note("monday", "Ask Ife first.", when=WHEN)
+        return export_run(library, RUN)
+
+
+@cache
 def shared_run() -> bytes:
     """A run as a stranger gives it away."""
     with TemporaryDirectory() as home:

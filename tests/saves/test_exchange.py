@@ -8,7 +8,6 @@ import os
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import msgspec
@@ -26,7 +25,7 @@ from saves.verify import verify
 from scenes.schema import Pack
 from state_machine import advance
 from state_machine.view import observe
-from tests.saves.acts import PLAYER, RUN, SEED, begin, changed_pack, filed_pack, steps
+from tests.saves.acts import PLAYER, RUN, SEED, begin, changed_pack, filed_pack, given_away, steps
 from tests.saves.disks import FailingDisk
 from tests.saves.lines import Lines
 from tests.saves.runs import RUN_ID, WHEN, begin_run, play_on
@@ -34,19 +33,6 @@ from tests.saves.sealing import reseal
 from tests.stories import any_decision
 
 COUNT = 6
-
-
-@cache
-def shared_file() -> bytes:
-    """A run with an undo and a note, as a file."""
-    with TemporaryDirectory() as home:
-        library = Library(Path(home))
-        begin(library, COUNT)
-        with library.open(RUN) as journal:
-            journal.undo(when=WHEN)
-            journal.append(*steps()[COUNT - 1], when=WHEN)
-            journal.note("monday", "Ask Ife first.", when=WHEN)
-        return export_run(library, RUN)
 
 
 def tree(home: Path) -> Mapping[Path, bytes]:
@@ -64,17 +50,17 @@ def library(tmp_path: Path) -> Library:
 
 def with_journal(change: Callable[[bytes], bytes]) -> bytes:
     """The file with another journal in it."""
-    _, journal, kept = opened_share(shared_file())
-    return shared_file().partition(b"\n")[0] + b"\n" + kept + change(journal)
+    _, journal, kept = opened_share(given_away(COUNT))
+    return given_away(COUNT).partition(b"\n")[0] + b"\n" + kept + change(journal)
 
 
 def with_kept(change: Callable[[bytes], bytes]) -> bytes:
     """The file with another pack in it, to which its run belongs, with right digests."""
-    _, journal, kept = opened_share(shared_file())
+    _, journal, kept = opened_share(given_away(COUNT))
     changed = change(kept)
     old, new = (line[-35:-3] for line in (kept, changed))
     named = reseal(journal.replace(old, new))
-    return shared_file().partition(b"\n")[0] + b"\n" + changed + named
+    return given_away(COUNT).partition(b"\n")[0] + b"\n" + changed + named
 
 
 def with_files(**files: str) -> bytes:
@@ -117,10 +103,10 @@ def changed_state(lines: Lines, **fields: object) -> Lines:
 def test_a_run_that_was_given_away_is_the_same_in_another_home_and_verifies(
     library: Library,
 ) -> None:
-    run_id = import_run(library, shared_file())
+    run_id = import_run(library, given_away(COUNT))
     assert run_id == RUN
     journal = library.open(run_id, for_writing=False)
-    original = read_journal(RUN, opened_share(shared_file())[1])
+    original = read_journal(RUN, opened_share(given_away(COUNT))[1])
     assert tuple(journal.lines) == original.lines
     assert (journal.undos, journal.noted("monday")) == (1, "Ask Ife first.")
     ground = library.ground(journal)
@@ -129,9 +115,9 @@ def test_a_run_that_was_given_away_is_the_same_in_another_home_and_verifies(
 
 
 def test_a_run_that_was_taken_in_knows_where_it_comes_from_and_is_no_job(library: Library) -> None:
-    import_run(library, shared_file())
+    import_run(library, given_away(COUNT))
     header = library.open(RUN, for_writing=False).header
-    original = read_journal(RUN, opened_share(shared_file())[1])
+    original = read_journal(RUN, opened_share(given_away(COUNT))[1])
     (origin,) = header.origins
     assert origin == Origin(
         kind="import", run=RUN, begun=original.header.begun, at=COUNT, digest=original.digest
@@ -146,7 +132,7 @@ def test_a_run_whose_id_is_taken_gets_a_number_and_nothing_is_written_over(
     with library.begin(filed_pack(), 8, PLAYER, when="2026-11-23T21:00:00+01:00"):
         pass
     before = tree(library.home)
-    assert import_run(library, shared_file()) == f"{RUN}-2"
+    assert import_run(library, given_away(COUNT)) == f"{RUN}-2"
     assert before.items() <= tree(library.home).items()
 
 
@@ -227,11 +213,11 @@ def test_ones_own_run_is_here_already(library: Library) -> None:
 
 
 def test_a_run_is_taken_in_once_also_if_it_was_played_on_since(library: Library) -> None:
-    import_run(library, shared_file())
-    refused(library, shared_file(), f"here already, as `{RUN}`")
+    import_run(library, given_away(COUNT))
+    refused(library, given_away(COUNT), f"here already, as `{RUN}`")
     with library.open(RUN) as journal:
         journal.append(*steps()[COUNT], when=WHEN)
-    refused(library, shared_file(), f"here already, as `{RUN}`")
+    refused(library, given_away(COUNT), f"here already, as `{RUN}`")
 
 
 def test_a_run_that_comes_back_from_elsewhere_is_here_already(
@@ -269,7 +255,7 @@ def mark(**fields: Any) -> bytes:
 
 def with_mark(line: bytes) -> bytes:
     """The file with another first line."""
-    return line + b"\n" + shared_file().partition(b"\n")[2]
+    return line + b"\n" + given_away(COUNT).partition(b"\n")[2]
 
 
 def other_pack() -> Pack:
@@ -301,7 +287,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "an archive": (lambda: b"PK\x03\x04" + bytes(400), "holds no run of Two Hats"),
     "nesting": (lambda: b"[" * 500_000 + b"\n", "holds no run of Two Hats"),
     "a long first line": (lambda: b"{" * (2 * MAX_LINE) + b"\n", "holds no run of Two Hats"),
-    "a first line that is cut": (lambda: shared_file()[:30], "holds no run of Two Hats"),
+    "a first line that is cut": (lambda: given_away(COUNT)[:30], "holds no run of Two Hats"),
     "no kind": (lambda: with_mark(b'{"run":"x","kept":true}'), "holds no run of Two Hats"),
     "another kind": (lambda: with_mark(mark(kind="two-hats-pack")), "holds no run of Two Hats"),
     "a key twice in the first line": (
@@ -312,10 +298,10 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: with_mark(mark(format=7, readable_by=2)),
         "made by a newer version of the game: its format is 7, and this one reads up to 1",
     ),
-    "a journal alone": (lambda: opened_share(shared_file())[1], "holds no run of Two Hats"),
+    "a journal alone": (lambda: opened_share(given_away(COUNT))[1], "holds no run of Two Hats"),
     "no journal": (lambda: mark(kept=False) + b"\n", "its file is empty"),
     "no journal behind the pack": (
-        lambda: mark() + b"\n" + opened_share(shared_file())[2],
+        lambda: mark() + b"\n" + opened_share(given_away(COUNT))[2],
         "its file is empty",
     ),
     "a pack without an end": (
@@ -323,11 +309,11 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
         "the pack in it does not end, or is too large",
     ),
     "a pack that is too long": (
-        lambda: mark() + b"\n" + b"x" * (MAX_KEPT + 2) + b"\n" + opened_share(shared_file())[1],
+        lambda: mark() + b"\n" + b"x" * (MAX_KEPT + 2) + b"\n" + opened_share(given_away(COUNT))[1],
         "the pack in it does not end, or is too large",
     ),
-    "a torn journal": (lambda: shared_file()[:-20], "is whole: its last line has no end"),
-    "a journal without its newline": (lambda: shared_file()[:-1], "its last line has no end"),
+    "a torn journal": (lambda: given_away(COUNT)[:-20], "is whole: its last line has no end"),
+    "a journal without its newline": (lambda: given_away(COUNT)[:-1], "its last line has no end"),
     "a damaged journal": (
         lambda: with_journal(lambda journal: journal.replace(b'"number":3', b'"number":4', 1)),
         r"is whole: decision 3 \(line 4 of its file\) does not fit its digest",
@@ -341,7 +327,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
         "does not fit its digest, so it or its place was changed",
     ),
     "something behind the journal": (
-        lambda: shared_file() + b"rm -rf /\n",
+        lambda: given_away(COUNT) + b"rm -rf /\n",
         "does not end with a digest",
     ),
     "a newer journal": (
@@ -353,17 +339,17 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
         "newer version of the game",
     ),
     "a pack that was changed": (
-        lambda: shared_file().replace(b"burn = 9000", b"burn = 9001", 1),
+        lambda: given_away(COUNT).replace(b"burn = 9000", b"burn = 9001", 1),
         "its pack does not fit its digest",
     ),
     "a pack that is not its run's": (
         lambda: with_journal(lambda j: j).replace(
-            opened_share(shared_file())[2], as_kept(changed_pack())[0]
+            opened_share(given_away(COUNT))[2], as_kept(changed_pack())[0]
         ),
         "not the one that its run was played on",
     ),
     "a pack that is missing": (
-        lambda: mark(kept=False) + b"\n" + opened_share(shared_file())[1],
+        lambda: mark(kept=False) + b"\n" + opened_share(given_away(COUNT))[1],
         "what it was played on is not in it",
     ),
     "a pack of another story": (
@@ -435,7 +421,7 @@ def test_what_is_wrong_with_a_file_is_said_and_nothing_is_written(
 
 def test_a_file_that_is_too_large_is_not_even_read(library: Library, tmp_path: Path) -> None:
     path = tmp_path / "huge.twohats"
-    path.write_bytes(shared_file())
+    path.write_bytes(given_away(COUNT))
     os.truncate(path, MAX_SHARED + 1)
     with pytest.raises(SaveError, match="No run is so large"):
         import_file(library, path)
@@ -457,7 +443,7 @@ def test_what_is_no_file_is_said_to_be_none(library: Library, tmp_path: Path, wh
 
 
 def test_a_pack_in_a_file_is_never_written_as_files(library: Library) -> None:
-    import_run(library, shared_file())
+    import_run(library, given_away(COUNT))
     assert not list(library.home.rglob("*.toml"))
     kept = library.open(RUN, for_writing=False).header.kept
     assert read_kept((library.home / "packs" / f"{kept}.json").read_bytes())[1] == kept
@@ -485,15 +471,15 @@ def test_an_import_that_fails_at_any_step_leaves_no_run_and_can_be_done_again(
 ) -> None:
     monkeypatch.setattr("saves.exchange.read_kept", cache(read_kept))  # it is the same each time
     well = FailingDisk()
-    import_run(Library(tmp_path / "well", well), shared_file())
+    import_run(Library(tmp_path / "well", well), given_away(COUNT))
     for at, step in enumerate(well.done):
         disk = FailingDisk()
         library = Library(tmp_path / f"{at}-{step}", disk)
         disk.break_down(at, error=errno.ENOSPC, share=0.5)
         with pytest.raises(SaveError, match="the disk is full"):
-            import_run(library, shared_file())
+            import_run(library, given_away(COUNT))
         assert library.list() == ()
-        assert import_run(library, shared_file()) == RUN
+        assert import_run(library, given_away(COUNT)) == RUN
 
 
 def test_an_export_that_fails_at_any_step_leaves_no_file_and_can_be_done_again(

@@ -11,21 +11,19 @@ import random
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import pytest
 
 from saves import Library, SaveError
 from saves.chain import Reading, read_journal
-from saves.exchange import export_run, import_run
+from saves.exchange import import_run
 from saves.packstore import Ground, read_kept
 from saves.records import Noted, Recorded
 from saves.share import opened_share
 from saves.summaries import summarise
 from saves.verify import verify
-from tests.saves.acts import RUN, begin, steps
-from tests.saves.runs import WHEN
+from tests.saves.acts import RUN, begin, given_away
 from tests.saves.sealing import reseal
 from tests.saves.torture import times
 
@@ -38,22 +36,9 @@ Edit = Callable[[bytes, Lots], bytes]
 
 
 @cache
-def original() -> bytes:
-    """A run with an undo and a note, as a file that was given away."""
-    with TemporaryDirectory() as home:
-        library = Library(Path(home))
-        begin(library, COUNT)
-        with library.open(RUN) as journal:
-            journal.undo(when=WHEN)
-            journal.append(*steps()[COUNT - 1], when=WHEN)
-            journal.note("monday", "Ask Ife first.", when=WHEN)
-        return export_run(library, RUN)
-
-
-@cache
 def journal() -> bytes:
     """The journal of that run."""
-    return opened_share(original())[1]
+    return opened_share(given_away(COUNT))[1]
 
 
 @cache
@@ -65,7 +50,7 @@ def reading() -> Reading:
 @cache
 def ground() -> Ground:
     """What it was played on."""
-    return read_kept(opened_share(original())[2])[0]
+    return read_kept(opened_share(given_away(COUNT))[2])[0]
 
 
 # ── edits ───────────────────────────────────────────────────────────────────────────────────
@@ -248,7 +233,7 @@ def test_a_file_that_somebody_changed_is_refused_whole_or_is_what_was_played(
     library = Library(tmp_path)
     begin(library, 1, "Ife")
     for _ in range(-(-FILES // 4)):
-        data = lots.choice(SHARES)(original(), lots)
+        data = lots.choice(SHARES)(given_away(COUNT), lots)
         before = sorted(library.home.rglob("*"))
         try:
             run_id = import_run(library, data)
