@@ -69,9 +69,10 @@ def _saved_run(shelf: Shelf, source: TextIO, out: TextIO) -> Session | None:
     out.write(f"\nGo on with which (1 to {len(cards)}, or enter for none)? ")
     out.flush()
     answer = source.readline().strip()
-    if not answer.isdecimal() or not 1 <= int(answer[:6]) <= len(cards):
+    chosen = int(answer[:6]) if answer.isdecimal() else 0
+    if not 1 <= chosen <= len(cards):
         return None
-    card = cards[int(answer) - 1]
+    card = cards[chosen - 1]
     try:
         return shelf.recover(card.id) if card.problem else shelf.resume(card.id)
     except Trouble as trouble:
