@@ -178,11 +178,11 @@ def _examined(
     ranked = sorted(
         examined.alternatives, key=lambda a: (-a.difference.distance, -a.difference.widest)
     )
-    said = {
-        otherwise(pack, examined.scene, examined.decision, each.decision): _compared(each)
-        for each in reversed(ranked)
-    }
-    rows = [Entry(other or "another way of it", told) for other, told in reversed(said.items())]
+    said: dict[str, str] = {}
+    for each in ranked:  # of several that are said alike, the clearest
+        other = otherwise(pack, examined.scene, examined.decision, each.decision)
+        said.setdefault(other or "another way of it", _compared(each))
+    rows = [Entry(other, told) for other, told in said.items()]
     yield Entries(tuple(rows[:_OTHERS]), "What else there was")
     if len(rows) > _OTHERS:
         yield Notice(f"And {words.plural(len(rows) - _OTHERS, 'other way')}, less clear.")
