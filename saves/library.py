@@ -312,9 +312,7 @@ class Library:
             return self._path(run_id)
         if not known:
             raise UnknownRun(f"There is no run `{run_id}`; nothing has been saved yet.")
-        near = closest(run_id, known)
-        hint = f"; did you mean `{near}`?" if near else "."
-        raise UnknownRun(f"There is no run `{run_id}`{hint}")
+        raise UnknownRun(f"There is no run `{run_id}`{closest(run_id, known) or '.'}")
 
 
 def _undamaged(run_id: str, reading: Reading) -> Reading:

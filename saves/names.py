@@ -36,8 +36,8 @@ def is_run_id(words: str) -> bool:
 
 
 def closest(run_id: str, known: Iterable[str]) -> str:
-    """The known id that is most like this one; empty if none is."""
+    """The end of an error message: `; did you mean …?` where an id is close, else empty."""
     import difflib  # noqa: PLC0415  # seldom needed
 
     found = difflib.get_close_matches(run_id, sorted(known), n=1, cutoff=0.4)
-    return found[0] if found else ""
+    return f"; did you mean `{found[0]}`?" if found else ""

@@ -67,10 +67,7 @@ class Trash:
         known = {each.run_id: each for each in reversed(there)} | {e.name: e for e in there}
         if name in known:
             return known[name]
-        near = closest(name, known)
-        raise UnknownRun(
-            f"There is no `{name}` in the trash{f'; did you mean `{near}`?' if near else '.'}"
-        )
+        raise UnknownRun(f"There is no `{name}` in the trash{closest(name, known) or '.'}")
 
     def take_out(self, trashed: Trashed, target: Path) -> None:
         """Move a deleted run to a path where nothing is."""
