@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from game.blocks import PageKind
     from game.shelf import RunCard
     from state_machine.desk import SegmentFacts
-    from state_machine.events import CauseKind, Wanted
-    from state_machine.telling import Movement
+    from state_machine.events import Wanted
+    from state_machine.telling import CauseTold, Movement
     from state_machine.view import Ask, ItemFacts, Met, Option, Owed, View
 
 HAT_NAMES: Final[dict[Hat, str]] = {"pm": "product manager", "po": "product owner"}
@@ -370,16 +370,18 @@ def span(movement: Movement) -> str:
 def why(movement: Movement, *, just_chosen: bool = False) -> str:
     """The cause of a movement, in one line. A choice that was `just_chosen` is not quoted."""
     odds = f", a chance of {movement.odds[0]} in {movement.odds[1]}" if movement.odds else ""
-    if just_chosen and movement.cause in ("choice", "draw"):
+    if just_chosen and movement.cause in ("choice", "draw", "left-out"):
         return f"this choice{odds}"
     return cause(movement.cause, movement.title, movement.quote) + odds
 
 
-def cause(kind: CauseKind, title: str, quote: str) -> str:
+def cause(kind: CauseTold, title: str, quote: str) -> str:
     """What a kind of cause is called, with what it goes back to: as in a `Movement`."""
     match kind:
         case "choice" | "draw":
             return f"“{quote}”, in “{title}”"
+        case "left-out":
+            return f"left out: “{quote}”, in “{title}”"
         case "later":
             return f"come due: “{quote}”, in “{title}”"
         case "missed":
@@ -529,7 +531,7 @@ def known(item: ItemFacts) -> str:
     if item.kind in _REFINED:
         parts.append("ready" if item.ready else "not refined")
     if item.waits_for:
-        parts.append(f"waits for “{item.waits_for[0]}”")
+        parts.append(f"waits for {listed([f'“{title}”' for title in item.waits_for])}")
     return ", ".join(parts)
 
 

@@ -8,9 +8,9 @@ from typing import Final
 
 from scenes.vocabulary import METRICS
 from state_machine.alignment import Entrant
-from state_machine.events import Cause, CauseKind
+from state_machine.events import Cause
 from state_machine.run import Value
-from state_machine.telling import goes_back_to
+from state_machine.telling import CauseTold, goes_back_to, told_as
 from state_machine.texts import subject_of
 
 _PASSING: Final = ("half-days", "focus", "wip-limit", "subscriptions")
@@ -24,7 +24,7 @@ class Contribution(Value, frozen=True, kw_only=True):
     the one run and in the other.
     """
 
-    cause: CauseKind
+    cause: CauseTold
     ref: str
     title: str
     quote: str
@@ -95,10 +95,11 @@ def _gap(
     for cause in dict.fromkeys((*sums[0], *sums[1])):
         by = sums[0].get(cause, 0), sums[1].get(cause, 0)
         if by[0] != by[1]:
-            title, quote = _told(second if cause in sums[1] else first, cause)
-            causes.append(
-                Contribution(cause=cause.kind, ref=cause.ref, title=title, quote=quote, by=by)
-            )
+            teller = second if cause in sums[1] else first
+            title, quote = _told(teller, cause)
+            in_both = cause in sums[0] and cause in sums[1]
+            kind = cause.kind if in_both else _kind(teller, cause)
+            causes.append(Contribution(cause=kind, ref=cause.ref, title=title, quote=quote, by=by))
     causes.sort(key=lambda each: (-abs(each.difference), each.cause, each.ref))
     return Gap(
         key=key,
@@ -107,6 +108,13 @@ def _gap(
         ends=(first.last.numbers.get(key, 0), second.last.numbers.get(key, 0)),
         causes=tuple(causes),
     )
+
+
+def _kind(entrant: Entrant, cause: Cause) -> CauseTold:
+    try:
+        return told_as(entrant.pack, entrant.last, cause)
+    except LookupError:  # a pack that was changed since
+        return cause.kind
 
 
 def _told(entrant: Entrant, cause: Cause) -> tuple[str, str]:

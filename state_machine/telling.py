@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final, TypeVar
+from typing import Final, Literal, TypeVar
 
 import msgspec
 
@@ -59,6 +59,10 @@ _Record = TypeVar("_Record")
 _NOWHERE_ELSE: Final = "at your desk"
 
 
+CauseTold = CauseKind | Literal["left-out"]
+"""The kinds of cause as they are told: a choice that was not taken is one of its own."""
+
+
 class Movement(Value, frozen=True, kw_only=True):
     """A number that moved, and why.
 
@@ -73,7 +77,7 @@ class Movement(Value, frozen=True, kw_only=True):
     subject: str = ""
     before: int
     after: int
-    cause: CauseKind
+    cause: CauseTold
     title: str = ""
     quote: str = ""
     odds: tuple[int, int] | None = None
@@ -390,7 +394,7 @@ def _movement(pack: Pack, run: Run, entry: Entry, shown: frozenset[str]) -> Move
         subject=subject_of(pack, entry.key),
         before=entry.before,
         after=entry.after,
-        cause=entry.cause.kind,
+        cause=told_as(pack, run, entry.cause),
         title=title,
         quote=quote,
         odds=(entry.cause.odds, entry.cause.of) if entry.cause.of else None,
@@ -441,6 +445,15 @@ def _person(pack: Pack, name: str) -> str:
 def _is_inner(key: str) -> bool:
     """Whether a number is looked up on the desk and in the ledger, and not shown as it moves."""
     return key.partition(" ")[0] in ("satisfaction", "debt", "focus", "wip-limit", "subscriptions")
+
+
+def told_as(pack: Pack, run: Run, cause: Cause) -> CauseTold:
+    """The kind of a cause as it is told: what was left out was not said."""
+    scene, _, choice = cause.ref.partition("/")
+    if cause.kind != "choice" or scene not in run.chosen or choice in run.chosen[scene]:
+        return cause.kind
+    record = pack.scenes[scene]
+    return "left-out" if record.pick or record.rank else cause.kind
 
 
 def goes_back_to(pack: Pack, run: Run, cause: Cause) -> tuple[str, str]:

@@ -157,7 +157,7 @@ def _levels(levels: Levels) -> Iterator[str]:
 
 def _board(board: Board) -> Iterator[str]:
     """What happened, and where each card stands on the last of the days."""
-    yield from (f"- {escaped(note.day)}: {escaped(note.text)}" for note in board.notes)
+    yield from (f"- {_beginning(escaped(note.day))}: {escaped(note.text)}" for note in board.notes)
     if not board.days:
         return
     if board.notes:

@@ -23,6 +23,7 @@ from game.reports.saying import (
     numbered,
     price,
     quoted,
+    said_by,
     undeclared,
     unheard,
     weigh,
@@ -132,10 +133,7 @@ def _good_sprint(facts: Facts) -> Iterator[Said]:
 
 def _team_trust(facts: Facts) -> Iterator[Said]:
     for person in facts.people:
-        chosen = [m for m in person.moved if m.hat == "po" and m.movement.quote]
-        best = gains(
-            (m for m in chosen if m.movement.cause != "promise"), (f"trust {person.person}",)
-        )
+        best = gains(said_by(person.moved, "po"), (f"trust {person.person}",))
         if person.side == "po" and person.after > person.before and person.by["po"] > 0 and best:
             title, said = best[0].movement.title, best[0].movement.quote
             name = first_name(person.name)

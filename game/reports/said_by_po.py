@@ -23,6 +23,7 @@ from game.reports.saying import (
     numbered,
     price,
     quoted,
+    said_by,
     undeclared,
     unheard,
     weigh,
@@ -125,10 +126,7 @@ def _said_in_time(facts: Facts) -> Iterator[Said]:
 
 def _trust_won(facts: Facts) -> Iterator[Said]:
     for person in facts.people:
-        chosen = [m for m in person.moved if m.hat == "pm" and m.movement.quote]
-        best = gains(
-            (m for m in chosen if m.movement.cause != "promise"), (f"trust {person.person}",)
-        )
+        best = gains(said_by(person.moved, "pm"), (f"trust {person.person}",))
         if person.side == "pm" and person.after > person.before and person.by["pm"] > 0 and best:
             title, said, name = (
                 best[0].movement.title,
@@ -348,8 +346,7 @@ def _never_asked(facts: Facts) -> Iterator[Said]:
 
 def _trust_lost(facts: Facts) -> Iterator[Said]:
     for person in facts.people:
-        chosen = [m for m in person.moved if m.hat == "pm" and m.movement.cause != "promise"]
-        worst = losses((m for m in chosen if m.movement.quote), (f"trust {person.person}",))
+        worst = losses(said_by(person.moved, "pm"), (f"trust {person.person}",))
         if person.side == "po" and person.after < person.before and worst:
             title, said = worst[0].movement.title, worst[0].movement.quote
             name = first_name(person.name)

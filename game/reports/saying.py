@@ -94,6 +94,14 @@ def later(earlier: Moment, moment: Moment) -> str:
     return "a fortnight later" if apart == 1 else f"{number(apart)} fortnights later"
 
 
+def said_by(moved: Iterable[Moved], hat: Hat) -> list[Moved]:
+    """What goes back to something that a hat said, beside its promises."""
+    silent = ("promise", "left-out")
+    return [
+        m for m in moved if m.hat == hat and m.movement.quote and m.movement.cause not in silent
+    ]
+
+
 def losses(moved: Iterable[Moved], keys: Iterable[str] | None = None) -> list[Moved]:
     """What went the wrong way, the worst first, among these numbers or all that can be said."""
     return _told(moved, keys, lambda by: by < 0)
