@@ -103,8 +103,7 @@ class Alternative(Value, frozen=True, kw_only=True):
 class Examined(Value, frozen=True, kw_only=True):
     """A decision, and what else could have been decided.
 
-    `number` counts the run's decisions from 1; `scene` is empty for the diary. `weight` is how
-    far the range of its clearest alternative is from zero, in tenths of a point.
+    `number` counts the run's decisions from 1; `scene` is empty for the diary.
     """
 
     number: int
@@ -112,14 +111,19 @@ class Examined(Value, frozen=True, kw_only=True):
     decision: Decision
     phase: PhaseId
     alternatives: tuple[Alternative, ...]
-    weight: int
 
     @property
-    def clearest(self) -> Alternative | None:
-        """The alternative that is surest to have been better or worse; None if all are unclear."""
-        if not self.weight:
-            return None
-        return max(self.alternatives, key=lambda each: each.difference.distance)
+    def rival(self) -> Alternative:
+        """The best of the other ways: a decision is weighed by it, and not by what is absurd."""
+        return min(self.alternatives, key=lambda each: each.difference.low + each.difference.high)
+
+    @property
+    def weight(self) -> int:
+        """How far it surely stood from the best of the other ways, in tenths of a point.
+
+        Where another way was as good, or it is unclear which was, that is 0.
+        """
+        return self.rival.difference.distance
 
 
 class Examination(Value, frozen=True, kw_only=True):
@@ -207,7 +211,6 @@ class _Reruns:
             decision=self._ways[number][0][0],
             phase=self._phases[number],
             alternatives=others,
-            weight=max(other.difference.distance for other in others),
         )
 
     def _before(self, number: int) -> Run:

@@ -17,7 +17,7 @@ PIVOTAL: Final = 3
 """So many decisions are shown that mattered, beside the one that the player named."""
 
 _OTHERS: Final = 3
-"""So many alternatives to a decision are shown, the clearest first."""
+"""So many alternatives to a decision are shown: the best of them, then the clearest."""
 
 _COARSE: Final = 50
 """From so many tenths on, whole points say enough."""
@@ -33,12 +33,14 @@ _HOW: Final = (
     "same luck, up to the next gate. Nobody knows how you would have gone on, so four ways were "
     "tried: as you did, as somebody sensible would, as somebody who wants to please, and as "
     "somebody who counts every euro. What you see is the range over the four. Where it runs "
-    "from worse to better, it says *unclear*."
+    "from worse to better, it says *unclear*. A decision is weighed by the best of the other ways, "
+    "which stands first: where one was as good, it did not matter much which you took."
 )
 _LIMITS: Final = (
     "What this cannot see: anything that comes due after the gate, promises that were still open "
     "there, and what a decision meant to the people in it. It finds what moved the numbers. "
-    "What was right is another question, and yours."
+    "What was right is another question, and yours. If you think that one mattered later, branch "
+    "there and play it on; the comparison of the two shows what came of it."
 )
 _RESULTS: Final = {
     "passes": "passed",
@@ -175,11 +177,12 @@ def _examined(
     yours = ", the one that you named" if examined.number == named else ""
     yield Heading(title_of(made), f"{note}{yours}", made.hat)
     yield Quote(decided(made), "what you decided")
-    ranked = sorted(
+    clear = sorted(
         examined.alternatives, key=lambda a: (-a.difference.distance, -a.difference.widest)
     )
+    ranked = [examined.rival, *(each for each in clear if each is not examined.rival)]
     said: dict[str, str] = {}
-    for each in ranked:  # of several that are said alike, the clearest
+    for each in ranked:  # of several that are said alike, the first
         other = otherwise(pack, examined.scene, examined.decision, each.decision)
         said.setdefault(other or "another way of it", _compared(each))
     rows = [Entry(other, told) for other, told in said.items()]
@@ -191,9 +194,12 @@ def _examined(
 def _compared(other: Alternative) -> str:
     """How an alternative compares: at the gate, in which number most, and in the gate's result."""
     told = [_difference(other.difference)]
+    better = other.difference.low > 0
+    clear = other.difference.distance > 0
     sure = [(metric, by) for metric, by in other.metrics if by.distance]
-    if sure and (other.difference.distance or other.difference.widest < _SLIGHT):
-        metric, by = sure[0]
+    why = [each for each in sure if not clear or (each[1].low > 0) == better]
+    if why and (clear or other.difference.widest < _SLIGHT):
+        metric, by = why[0]
         told.append(f"With yours {metric} stood {_points(by)} {_way(by)}.")
     if other.turned:
         ways = {each.other for each in other.compared}

@@ -48,10 +48,10 @@ def test_a_decision_that_was_plainly_worse_is_named_first_and_below_its_alternat
 def test_a_decision_that_was_plainly_better_is_pivotal_as_well() -> None:
     examined = examine(a_bad_turn(), steps_of(a_bad_turn(), "mind", "milk", "go"))
     (only,) = examined.pivotal()
-    assert only.clearest is not None
-    assert only.clearest.difference.low > 0
-    assert only.clearest.metrics[0] == ("morale", Range(22, 22))
-    assert ("trust ife", Range(3, 3)) in only.clearest.numbers
+    assert only.weight
+    assert only.rival.difference.low > 0
+    assert only.rival.metrics[0] == ("morale", Range(22, 22))
+    assert ("trust ife", Range(3, 3)) in only.rival.numbers
 
 
 def test_a_decision_that_changes_nothing_made_no_difference_which_is_not_unclear() -> None:
@@ -61,7 +61,6 @@ def test_a_decision_that_changes_nothing_made_no_difference_which_is_not_unclear
     assert lemon.difference.none
     assert not lemon.difference.unclear
     assert tea.weight == 0
-    assert tea.clearest is None
 
 
 def test_where_it_depends_on_what_is_decided_later_it_is_unclear() -> None:
@@ -215,7 +214,9 @@ def _is_sound(examined: Examination, made: int) -> None:
             assert other.decision != each.decision
             differences = [one.difference for one in other.compared]
             assert other.difference == Range(min(differences), max(differences))
-        assert each.weight == max(other.difference.distance for other in each.alternatives)
+        best = min(sum((o.difference.low, o.difference.high)) for o in each.alternatives)
+        assert each.rival.difference.low + each.rival.difference.high == best
+        assert each.weight == each.rival.difference.distance
     weights = [each.weight for each in examined.pivotal(most=made)]
     assert weights == sorted(weights, reverse=True)
     assert all(weights)
