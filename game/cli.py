@@ -170,7 +170,7 @@ def _parser() -> argparse.ArgumentParser:
     branch = commands.add_parser("branch", help="begin a new run from any decision of another")
     _a_run(branch)
     branch.add_argument(
-        "--at", type=_decision, required=True, help="the last decision that is kept; 0 for none"
+        "--at", type=_decision, required=True, help="the decision that is to be made anew"
     )
     branch.set_defaults(command=_branch)
 
@@ -304,7 +304,7 @@ def _replay(options: argparse.Namespace) -> int:
     if options.cast:
         return replays.write_cast(options.run, options.cast)
     if options.plain:
-        return replays.plain(options.run)
+        return replays.plain(options.run, options.at)
     return replays.screen(options.run, options.at)
 
 

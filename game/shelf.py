@@ -60,6 +60,8 @@ class RunCard:
     """When it was last played, in words: `yesterday`, `3 minutes ago`."""
     edition: Edition = "full"
     over: bool = False
+    ending: str = ""
+    """Which ending it came to, by the pack's id for it, as words."""
     undos: int = 0
     """How many decisions were taken back."""
     study: bool = False

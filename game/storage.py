@@ -175,7 +175,8 @@ class DiskShelf:
         self.close()
         with told():
             parent = self._library.open(run_id, for_writing=False)
-            return self._go_on(self._library.branch(parent, at, when=self._clock(), game=version()))
+            journal = self._library.branch(parent, at, when=self._clock(), game=version())
+            return self._go_on(journal, (words.branched(run_id, at + 1),))
 
     def inherit(self, run_id: str, player: str, at: int = 0) -> Session:
         """Take over a saved run at its first diary from Launch on, or from a decision on.
@@ -323,6 +324,7 @@ class DiskShelf:
             played=ago(summary.last_played, self._clock()),
             edition=summary.edition,
             over=summary.over,
+            ending=summary.ending.replace("-", " "),
             undos=summary.undos,
             study=summary.study,
             origin=summary.origin,

@@ -220,6 +220,14 @@ def nothing_to_inherit(run_id: str, at: int) -> str:
     )
 
 
+def branched(run_id: str, number: int) -> str:
+    """That a run is a branch, whose decision of this number is made anew."""
+    return (
+        f"A branch of {run_id}: decision {number} is to be made anew, and all before it stays. "
+        "It is there to be studied, and no job."
+    )
+
+
 def goes_on_as(run_id: str) -> str:
     """That somebody else's run goes on in a branch of it."""
     return f"This is somebody else's run, and stays as it is. You go on in a branch, `{run_id}`."
@@ -558,11 +566,16 @@ def band(kind: PageKind) -> tuple[str, str]:
 
 def saved_run(card: RunCard) -> str:
     """A saved run in one line, `Larder as Ada, in Build, 3 minutes ago`, or what ails it."""
-    where = "over" if card.over else f"in {card.phase}"
+    where = ended(card) if card.over else f"in {card.phase}"
     if card.problem:
         return card.problem
     more = "".join(f"; {each}" for each in provenance(card))
     return f"{card.title} as {card.player}{edition(card)}, {where}, {card.played}{more}"
+
+
+def ended(card: RunCard) -> str:
+    """That a run is over, and how: `over (one more winter)`."""
+    return f"over ({card.ending})" if card.ending else "over"
 
 
 def provenance(card: RunCard, *, beneath: bool = False) -> list[str]:
@@ -572,7 +585,7 @@ def provenance(card: RunCard, *, beneath: bool = False) -> list[str]:
     """
     said = []
     if came := card.origin:
-        after = f"after {step(came.at)}" if came.at else "from the beginning"
+        after = f"from decision {came.at + 1} on"
         of, of_whom = ("", "") if beneath else (f" of {came.run}", f" from {came.run}")
         match came.kind:
             case "branch":

@@ -28,16 +28,14 @@ def branched(journal: Journal, at: int) -> tuple[Header, tuple[AnyLine, ...]]:
     `at` counts the decisions that are kept, from 0. Raises `SaveError` if there are not so many,
     or nothing can be decided behind them.
     """
-    name, counting = journal.run_id, journal.recorded
-    if not 0 <= at <= len(counting):
+    counting = journal.recorded
+    last = len(counting) - journal.run.over
+    if not 0 <= at <= last:
         raise SaveError(
-            f"The run `{name}` has {len(counting)} decisions; it cannot branch at {at}."
+            f"The run `{journal.run_id}` has {len(counting)} decisions; one from 1 to {last + 1} "
+            "can be made anew."
         )
     kept = tuple(msgspec.structs.replace(each, undos=0) for each in counting[:at])
-    if kept and kept[-1].state.over:
-        raise SaveError(
-            f"After decision {at} the run `{name}` is over; branch at {at - 1} or before."
-        )
     return _from(journal, "branch", at, study=True), kept
 
 

@@ -36,11 +36,11 @@ def verify(run: str, *, as_json: bool) -> int:
 
 
 def branch(run: str, at: int) -> int:
-    """Begin a run that is another one up to a decision."""
+    """Begin a run that is another one up to a decision, which is to be made anew."""
     with closing(DiskShelf()) as shelf:
-        shelf.branch(run, at)
+        shelf.branch(run, at - 1)
         new = shelf.open_run
-    print(f"{new} goes on from {words.step(at)} of {run}. `twohats resume {new}` plays it.")
+    print(f"{new} is {run} up to decision {at}, to be made anew. `twohats resume {new}` plays it.")
     return 0
 
 

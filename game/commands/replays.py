@@ -19,21 +19,22 @@ def screen(run: str, at: int | None) -> int:
     from game.commands.screen import need_terminal  # noqa: PLC0415
     from game.tui.replaying import ReplayApp  # noqa: PLC0415
 
-    need_terminal()
     with closing(DiskShelf()) as shelf:
         recording = shelf.study(run).recording
+        need_terminal()
         ReplayApp(shelf, recording, run, _moment_of(recording, at)).run()
     return 0
 
 
-def plain(run: str) -> int:
-    """Print a run as it was played."""
+def plain(run: str, at: int | None) -> int:
+    """Print a run as it was played, from a decision on."""
     from game.plain.replay import replay  # noqa: PLC0415
 
     saved = DiskShelf().study(run)
     for notice in saved.notices:
         print(f"{notice}\n")
-    for line in replay(saved.recording):
+    recording = saved.recording
+    for line in replay(recording, _moment_of(recording, at)):
         print(line)
     return 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from game import words
 from game.blocks import Change, Changes, Page
@@ -11,15 +12,15 @@ from game.plain.transcript import told
 from game.recording import Moment, Recording
 
 
-def replay(recording: Recording) -> Iterator[str]:
-    """Every line of a run, decision by decision, with those that were taken back."""
+def replay(recording: Recording, start: int = 0) -> Iterator[str]:
+    """Every line of a run from a moment on, with the decisions that were taken back."""
     run = recording.steps[-1].outcome.run
     count = words.plural(recording.decisions, "decision")
     title = recording.pack.info.title
     yield from draw.wrapped(f"{title} as {run.player}, seed {run.seed}, {count}")
     yield ""
     shown: list[Change] = []
-    for moment in recording:
+    for moment in islice(recording, start, None):
         if moment.page.ask is not None:
             yield from draw.wrapped(f"-- {_heading(recording, moment)} --")
             yield ""

@@ -40,9 +40,9 @@ def test_what_was_changed_by_hand_is_named_with_its_decision(run: str, home: Pat
 
 
 def test_a_branch_says_what_it_is_called_and_stands_under_its_parent(run: str) -> None:
-    done = twohats("branch", run, "--at", "4")
+    done = twohats("branch", run, "--at", "5")
     assert done.returncode == 0
-    assert f"goes on from decision 4 of {run}" in done.stdout
+    assert f"is {run} up to decision 5" in done.stdout
     parent, _, child, _ = twohats("runs").stdout.splitlines()
     assert (parent, child) == (f"{run}, 6 decisions", f"    {run}-2, 4 decisions")
     assert [card["study"] for card in json.loads(twohats("runs", "--json").stdout)] == [True, False]
@@ -51,7 +51,8 @@ def test_a_branch_says_what_it_is_called_and_stands_under_its_parent(run: str) -
 @pytest.mark.parametrize(
     ("arguments", "status", "says"),
     [
-        (["branch", "RUN", "--at", "7"], 1, "has 6 decisions"),
+        (["branch", "RUN", "--at", "8"], 1, "has 6 decisions; one from 1 to 7"),
+        (["branch", "RUN", "--at", "0"], 1, "has 6 decisions; one from 1 to 7"),
         (["branch", "RUN", "--at", "-1"], 2, "is not the number of a decision"),
         (["branch", "RUN"], 2, "--at"),
         (["branch", "RUM", "--at", "1"], 1, "no run `RUM`"),

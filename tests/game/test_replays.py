@@ -17,7 +17,7 @@ from saves.files import Disk
 def test_a_run_is_printed_with_what_was_taken_back(
     run: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert replays.plain(run) == 0
+    assert replays.plain(run, None) == 0
     printed = capsys.readouterr().out
     assert printed.count("Decision 4 of 6") == 2
     assert "Decision 4 of 6, taken back" in printed

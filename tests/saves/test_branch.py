@@ -104,7 +104,7 @@ def test_a_branch_has_only_what_counts_of_a_parent_with_undos(library: Library) 
 @pytest.mark.parametrize("at", [-1, COUNT + 1, 1000])
 def test_where_no_decision_is_no_branch_begins(library: Library, at: int) -> None:
     before = sorted(library.home.rglob("*"))
-    with pytest.raises(SaveError, match=f"has {COUNT} decisions; it cannot branch at {at}"):
+    with pytest.raises(SaveError, match=f"one from 1 to {COUNT + 1} can be made anew"):
         library.branch(parent(library), at, when=LATER)
     assert sorted(library.home.rglob("*")) == before
 
@@ -112,7 +112,7 @@ def test_where_no_decision_is_no_branch_begins(library: Library, at: int) -> Non
 def test_behind_an_ending_no_branch_begins_but_before_it(tmp_path: Path) -> None:
     library = Library(tmp_path)
     begin(library, len(steps()))
-    with pytest.raises(SaveError, match=f"is over; branch at {len(steps()) - 1} or before"):
+    with pytest.raises(SaveError, match=f"one from 1 to {len(steps())} can be made anew"):
         library.branch(parent(library), len(steps()), when=LATER)
     library.branch(parent(library), len(steps()) - 1, when=LATER).close()
 

@@ -210,7 +210,7 @@ class SavedScreen(RunsScreen):
 
 
 def _row(card: RunCard, depth: int, *, marked: bool = False) -> Content:
-    state = "over" if card.over else card.phase
+    state = words.ended(card) if card.over else card.phase
     branch = "  " * (min(depth, _DEEPEST) - 1) + "└ " if depth else ""
     indent = " " * len(branch)
     row = Content.assemble(
