@@ -206,6 +206,16 @@ class Draft:
         return self.phase == PHASES[-1] and self.round == len(self.rounds_of_phase)
 
     @property
+    def awaits_diary(self) -> bool:
+        """Whether a round with a diary is still to come, if no gate sends the product back."""
+        later = PHASES[PHASES.index(self.phase) + 1 :]
+        to_come = (
+            *self.rounds_of_phase[self.round :],
+            *(r for p in later for r in self.pack.phases[p].rounds(self.edition, again=False)),
+        )
+        return any(each.diary for each in to_come)
+
+    @property
     def rounds_of_phase(self) -> tuple[Round, ...]:
         """The rounds that this phase has, this time."""
         return self.phase_record.rounds(self.edition, again=self.again)

@@ -242,7 +242,7 @@ def _tell(draft: Draft, run: Run, event: AnyEvent, shown: frozenset[str]) -> Pas
         readings = tuple(reading for reading in each if reading[0] in shown)
     if not (readings or event.entries):
         return told
-    movements = tuple(_movement(draft.pack, run, entry, shown) for entry in event.entries)
+    movements = tuple(_movement(draft, run, entry, shown) for entry in event.entries)
     return msgspec.structs.replace(told, movements=movements, readings=readings)
 
 
@@ -387,7 +387,8 @@ def _gate_text(draft: Draft, event: GateHeld) -> str:
     return fill(gate.passes, draft)
 
 
-def _movement(pack: Pack, run: Run, entry: Entry, shown: frozenset[str]) -> Movement:
+def _movement(draft: Draft, run: Run, entry: Entry, shown: frozenset[str]) -> Movement:
+    pack = draft.pack
     title, quote = goes_back_to(pack, run, entry.cause)
     return Movement(
         key=entry.key,
@@ -398,7 +399,7 @@ def _movement(pack: Pack, run: Run, entry: Entry, shown: frozenset[str]) -> Move
         title=title,
         quote=quote,
         odds=(entry.cause.odds, entry.cause.of) if entry.cause.of else None,
-        shown=entry.key in shown if entry.key in METRICS else not _is_inner(entry.key),
+        shown=entry.key in shown if entry.key in METRICS else not _is_inner(draft, entry.key),
     )
 
 
@@ -442,8 +443,13 @@ def _person(pack: Pack, name: str) -> str:
     return pack.persons[name].name if name else ""
 
 
-def _is_inner(key: str) -> bool:
-    """Whether a number is looked up on the desk and in the ledger, and not shown as it moves."""
+def _is_inner(draft: Draft, key: str) -> bool:
+    """Whether a number is looked up on the desk and in the ledger, and not shown as it moves.
+
+    Half-days of a diary that never comes are none that anybody gains or loses.
+    """
+    if key == "half-days":
+        return not draft.awaits_diary
     return key.partition(" ")[0] in ("satisfaction", "debt", "focus", "wip-limit", "subscriptions")
 
 

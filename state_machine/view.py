@@ -332,7 +332,7 @@ def _option(draft: Draft, scene: Scene, choice: Choice) -> Option:
         if who != scene.who
     }
     half_days = -sum(e.by for e in certain if e.key == "half-days")
-    if draft.in_last_round:
+    if half_days and not draft.awaits_diary:
         half_days = 0
     return Option(
         id=choice.id,

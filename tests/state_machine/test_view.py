@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scenes.schema import Pack
-from state_machine import begin, observe
+from state_machine import begin, narrate, observe
 from state_machine.run import Pending
 from tests.stories import any_run, choice, invitation, play, scene, story
 
@@ -56,7 +56,8 @@ def test_a_choice_shows_its_exact_price_and_who_will_care_and_no_direction() -> 
             choice("go", "runway -1500", "half-days -1", "customers +9", "trust tomas -2"),
             choice("stay", "runway -900 if flag x", "promise demo by build"),
             who="ife",
-        )
+        ),
+        scene("fridge", phase="define", invitation=invitation()),
     )
     ask = observe(pack, play(pack)[0].run).ask
     assert ask is not None
@@ -64,6 +65,16 @@ def test_a_choice_shows_its_exact_price_and_who_will_care_and_no_direction() -> 
     assert (go.euros, go.half_days, go.cares) == (1500, 1, ("Tomas",))
     assert (stay.euros, stay.cares) == (0, ())
     assert "9" not in str(msgspec.to_builtins(go)).replace("1500", "")
+
+
+def test_half_days_of_a_diary_that_never_comes_are_no_price() -> None:
+    pack = story(scene("ask", choice("go", "half-days -1"), choice("stay")))
+    before, after = play(pack, "go")
+    ask = observe(pack, before.run).ask
+    assert ask is not None
+    assert [option.half_days for option in ask.options] == [0, 0]
+    moved = [m for passage in narrate(pack, after) for m in passage.movements]
+    assert all(not m.shown for m in moved if m.key == "half-days")
 
 
 def test_the_other_hat_s_decision_is_not_in_the_view() -> None:
