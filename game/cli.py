@@ -15,7 +15,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, Literal, NoReturn, TextIO, get_args
 
-from game.commands import DEFAULT_PACK, DEFAULT_PERSONA, Form, Refused
+from game.commands import DEFAULT_PACK, DEFAULT_PERSONA, Face, Form, Refused
 from game.shelf import Trouble
 
 if TYPE_CHECKING:
@@ -121,16 +121,12 @@ def _parser() -> argparse.ArgumentParser:
     play = commands.add_parser("play", help="begin a run of a company")
     _which_run(play)
     play.add_argument("--name", help="what you are called in the story")
-    play.add_argument(
-        "--plain", action="store_true", default=argparse.SUPPRESS, help="plain numbered text"
-    )
+    _plain(play)
     play.set_defaults(command=_play)
 
     resume = commands.add_parser("resume", help="go on with a saved run")
     _a_run(resume)
-    resume.add_argument(
-        "--plain", action="store_true", default=argparse.SUPPRESS, help="plain numbered text"
-    )
+    _plain(resume)
     resume.set_defaults(command=_resume)
 
     demo = commands.add_parser("demo", help="print one whole run as a transcript")
@@ -148,9 +144,7 @@ def _parser() -> argparse.ArgumentParser:
     _a_run(replay)
     replay.add_argument("--at", type=_decision, help="from this decision on")
     how = replay.add_mutually_exclusive_group()
-    how.add_argument(
-        "--plain", action="store_true", default=argparse.SUPPRESS, help="plain numbered text"
-    )
+    _plain(how)
     how.add_argument("--picture", metavar="FILE", help="a moment, as .svg or .png")
     how.add_argument("--cast", metavar="FILE", help="all of it, as a recording for asciinema")
     how.add_argument("--verify", action="store_true", help="compute it again and compare")
@@ -180,9 +174,7 @@ def _parser() -> argparse.ArgumentParser:
     inherit.add_argument(
         "--at", type=_decision, default=0, help="not before this decision (default: from Launch)"
     )
-    inherit.add_argument(
-        "--plain", action="store_true", default=argparse.SUPPRESS, help="plain numbered text"
-    )
+    _plain(inherit)
     inherit.set_defaults(command=_inherit)
 
     export = commands.add_parser("export", help="write a run into a file, to give it away")
@@ -221,6 +213,13 @@ def _which_run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--express", action="store_true", help="the short edition")
 
 
+def _plain(parser: argparse._ActionsContainer) -> None:
+    # Suppressed, so that `twohats --plain play` is not undone by a command without it.
+    parser.add_argument(
+        "--plain", action="store_true", default=argparse.SUPPRESS, help="plain numbered text"
+    )
+
+
 def _a_run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("run", metavar="RUN", help="a saved run; `twohats runs` lists them")
 
@@ -244,34 +243,27 @@ def _seed(text: str) -> int:
     raise argparse.ArgumentTypeError(f"`{shown}` is not a whole number from 0 to {LARGEST_SEED}")
 
 
-def _title(options: argparse.Namespace) -> int:
+def _face(options: argparse.Namespace) -> Face:
+    """The game as lines or on a full screen, as the player wants it."""
     if options.plain:
         from game.commands import lines  # noqa: PLC0415
 
-        return lines.title()
+        return lines
     from game.commands import screen  # noqa: PLC0415
 
-    return screen.title()
+    return screen
+
+
+def _title(options: argparse.Namespace) -> int:
+    return _face(options).title()
 
 
 def _play(options: argparse.Namespace) -> int:
-    if options.plain:
-        from game.commands import lines  # noqa: PLC0415
-
-        return lines.play(options.pack, options.seed, options.name, express=options.express)
-    from game.commands import screen  # noqa: PLC0415
-
-    return screen.play(options.pack, options.seed, options.name, express=options.express)
+    return _face(options).play(options.pack, options.seed, options.name, express=options.express)
 
 
 def _resume(options: argparse.Namespace) -> int:
-    if options.plain:
-        from game.commands import lines  # noqa: PLC0415
-
-        return lines.resume(options.run)
-    from game.commands import screen  # noqa: PLC0415
-
-    return screen.resume(options.run)
+    return _face(options).resume(options.run)
 
 
 def _demo(options: argparse.Namespace) -> int:
@@ -327,13 +319,7 @@ def _branch(options: argparse.Namespace) -> int:
 
 
 def _inherit(options: argparse.Namespace) -> int:
-    if options.plain:
-        from game.commands import lines  # noqa: PLC0415
-
-        return lines.inherit(options.run, options.name, options.at)
-    from game.commands import screen  # noqa: PLC0415
-
-    return screen.inherit(options.run, options.name, options.at)
+    return _face(options).inherit(options.run, options.name, options.at)
 
 
 def _export(options: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ cannot work, or `Trouble` when something that it looked at is wrong.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 if TYPE_CHECKING:
     from scenes.schema import Pack
@@ -14,6 +14,27 @@ if TYPE_CHECKING:
 
 Form = Literal["text", "md", "html", "json"]
 """How a report is printed."""
+
+
+class Face(Protocol):
+    """A way of playing: line by line, or in the full screen. Each returns an exit status."""
+
+    def title(self) -> int:
+        """Continue, or begin a new run."""
+        ...
+
+    def play(self, pack: str, seed: int | None, name: str | None, *, express: bool) -> int:
+        """A new run, straight away."""
+        ...
+
+    def resume(self, run: str) -> int:
+        """Go on with a saved run."""
+        ...
+
+    def inherit(self, run: str, name: str | None, at: int) -> int:
+        """Take over a saved run as its player's successor."""
+        ...
+
 
 DEFAULT_PACK: Final = "larder"
 DEFAULT_PERSONA: Final = "people-pleaser"
