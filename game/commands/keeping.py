@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import closing
 from pathlib import Path
 
 import msgspec
 
 from game import words
+from game.commands.forms import json_text
 from game.saved import SavedRun
 from game.storage import DiskShelf
 from saves.verify import Divergence
@@ -20,7 +20,7 @@ def verify(run: str, *, as_json: bool) -> int:
         saved = shelf.study(run)
     found = saved.verified()
     if as_json:
-        print(json.dumps(_as_data(saved, found), indent=2, ensure_ascii=False))
+        print(json_text(_as_data(saved, found)))
         return int(found is not None)
     for notice in saved.notices:
         print(notice)
@@ -81,7 +81,7 @@ def trash(*, as_json: bool) -> int:
     """List the deleted runs."""
     cards = DiskShelf().trash()
     if as_json:
-        print(json.dumps(msgspec.to_builtins(cards), indent=2, ensure_ascii=False))
+        print(json_text(msgspec.to_builtins(cards)))
         return 0
     for card in cards:
         print(f"{card.id}\n    {words.saved_run(card)}")
