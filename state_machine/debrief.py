@@ -49,6 +49,7 @@ from state_machine.events import (
     PromiseMoved,
     RoundOpened,
     SprintEnded,
+    SprintStarted,
     Step,
     Wrote,
 )
@@ -106,6 +107,8 @@ class _Gathered:
         self._crossed: list[Overstep] = []
         self._letters: list[Letter] = []
         self._sprints: list[SprintTold] = []
+        self._plans = False
+        self._planned: list[int] = []
         self._crises: list[Crisis] = []
         self._gates: list[GateFact] = []
         self._missed: list[Missed] = []
@@ -173,6 +176,7 @@ class _Gathered:
             case Decided():
                 self._by = self._pack.scenes[event.scene].hat
                 self._chosen[f"{event.scene}/{event.choice}"] = now
+                self._plans |= self._pack.scenes[event.scene].artifact == "sprint-plan"
             case CameDue():
                 self._by = self._hat_of(event.choice)
                 self._dues.append(self._due(event, told, moved))
@@ -190,6 +194,9 @@ class _Gathered:
                 self._promise(event, moved)
             case PredictionSettled():
                 self._foreseen[event.scene] = (now, event.right, told.text)
+            case SprintStarted():
+                self._planned += [event.number] if self._plans else []
+                self._plans = False
             case SprintEnded():
                 assert told.sprint is not None
                 self._sprints.append(told.sprint)
@@ -316,6 +323,7 @@ class _Gathered:
             practice=competencies_from(practice(pack, own)),
             letters=tuple(self._letters),
             sprints=tuple(self._sprints),
+            planned=tuple(self._planned),
             shipped=tuple(pack.items[name].title for name in run.shipped),
             crises=tuple(self._crises),
             gates=tuple(self._gates),

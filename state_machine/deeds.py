@@ -244,6 +244,8 @@ class Facts(Value, frozen=True, kw_only=True):
     practice: tuple[Practised, ...]
     letters: tuple[Letter, ...]
     sprints: tuple[SprintTold, ...]
+    planned: tuple[int, ...]
+    """The numbers of the sprints whose cards the player chose; of the others the pile's top."""
     shipped: tuple[str, ...]
     crises: tuple[Crisis, ...]
     gates: tuple[GateFact, ...]

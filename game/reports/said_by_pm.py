@@ -118,7 +118,8 @@ def _dates_met(facts: Facts) -> Iterator[Said]:
 def _good_sprint(facts: Facts) -> Iterator[Said]:
     for sprint in facts.sprints:
         result = sprint.result
-        if result.goal_met and sprint.goal and result.done * 5 >= result.planned * 4:
+        planned = result.number in facts.planned
+        if planned and result.goal_met and result.done * 5 >= result.planned * 4:
             done = "all of them" if result.done == result.planned else number(result.done)
             yield Said(
                 "good-sprint",
@@ -484,17 +485,18 @@ def _ask_for_the_day(facts: Facts) -> Iterator[Said]:
 
 
 def _ask_for_less(facts: Facts) -> Iterator[Said]:
-    short = [s.result for s in facts.sprints if s.result.done < s.result.planned]
+    planned = [s.result for s in facts.sprints if s.result.number in facts.planned]
+    short = [result for result in planned if result.done < result.planned]
     if len(short) >= 2:
-        planned, done = sum(r.planned for r in short), sum(r.done for r in short)
+        cards, done = sum(r.planned for r in short), sum(r.done for r in short)
         yield Said(
             "ask-for-less",
             "ask",
-            1 + (planned - done) // 2,
-            f"If I may ask for one thing, then smaller plans. Of the {number(planned)} cards "
+            1 + (cards - done) // 2,
+            f"If I may ask for one thing, then smaller plans. Of the {number(cards)} cards "
             f"in the {number(len(short))} sprints that fell short I got {number(done)}, and "
             f"{number(done)} would have been enough, had I known it.",
-            (number(done), number(planned)),
+            (number(done), number(cards)),
             ("short-sprint",),
         )
 

@@ -273,6 +273,14 @@ class Truth:
             for p in self.pack.persons.values()
         )
 
+    def planned(self, round_of_run: int) -> bool:
+        """Whether the player chose the cards of the sprint of a round."""
+        return any(
+            played.round == round_of_run
+            and self.pack.scenes[played.scene].artifact == "sprint-plan"
+            for played in self.run.played
+        )
+
     def half_days(self, hat: str) -> int:
         """The half-days of the diaries that a hat took."""
         scenes = [self.pack.scenes[name] for name in self.run.attended]
@@ -330,7 +338,9 @@ PM_CHECKS: dict[str, Check] = {
     "same-desk": _always,
     "dates-met": lambda t, s: bool(t.promised(s.named[0], "kept")),
     "good-sprint": lambda t, s: any(
-        sprint.goal_met and t.pack.items[sprint.goal].title == s.named[0]
+        sprint.goal_met
+        and t.pack.items[sprint.goal].title == s.named[0]
+        and t.planned(sprint.round)
         for sprint in t.run.sprints
     ),
     "team-trust": lambda t, s: (
@@ -460,6 +470,18 @@ def test_whatever_a_hat_can_say_of_a_run_happened_in_it(
     for said in all_said(by, found(persona, seed)):
         assert said.name in checks, "a new observation comes with its check"
         assert checks[said.name](truth, said), said
+
+
+def test_nobody_is_praised_for_a_sprint_that_nobody_planned() -> None:
+    pack, praised = larder(), 0
+    for seed in range(12):
+        steps = list(decisions(pack, seed, PERSONAS["sensible"], edition="express"))
+        gathered = facts(pack, steps)
+        reached = {s.result.number for s in gathered.sprints if s.result.goal_met}
+        praised += len(reached - set(gathered.planned))
+        told = [said.about for said in all_said("pm", gathered) if said.name == "good-sprint"]
+        assert set(told) <= {f"sprint {number}" for number in gathered.planned}
+    assert praised, "there were sprints that would have been praised"
 
 
 # ── the pages ───────────────────────────────────────────────────────────────────────────
