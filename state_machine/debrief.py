@@ -438,6 +438,7 @@ class _Gathered:
         return Measured(
             metric=metric,
             line=timeline(self._pack, self._run, metric),
+            now=self._run.numbers[metric],
             up=up if up and up.by > 0 else None,
             down=down if down and down.by < 0 else None,
         )

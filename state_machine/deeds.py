@@ -205,10 +205,14 @@ class Money(Value, frozen=True, kw_only=True):
 
 
 class Measured(Value, frozen=True, kw_only=True):
-    """A metric round by round, and what moved it most: a cause's movements added up."""
+    """A metric round by round, and what moved it most: a cause's movements added up.
+
+    `now` is where it stands after the last decision, which may lie beyond the last round's end.
+    """
 
     metric: Metric
     line: tuple[int, ...]
+    now: int
     up: Moved | None = None
     down: Moved | None = None
 

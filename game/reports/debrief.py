@@ -113,12 +113,15 @@ def decisions_made(facts: Facts) -> list[tuple[int, str, str, str]]:
 
 
 def how_it_went(facts: Facts) -> Page:
-    """The eight metrics from the start, round by round, and where the product got to."""
+    """The eight metrics from the start, round by round, to where the run stands."""
     lines = {each.metric: each.line for each in facts.metrics}
+    marks = ("start", *_where(facts))
+    if any(each.now != each.line[-1] for each in facts.metrics):
+        lines = {each.metric: (*each.line, each.now) for each in facts.metrics}
+        marks += ("the end" if facts.over else "now",)
     blocks: list[Block] = []
     if facts.ending:
         blocks.append(Notice(f"{facts.ending}. {facts.because}"))
-    marks = ("start", *_where(facts))
     blocks += (
         Plot(tuple(Series(metric, lines[metric]) for metric in side), title, marks)
         for title, side in _LINES
@@ -254,7 +257,7 @@ def _turns(facts: Facts) -> Iterator[Entry]:
             f"{moved.by:+d} {words.why(moved.movement)}" for moved in (each.up, each.down) if moved
         ]
         if parts:
-            yield Entry(each.metric, "; ".join(parts), f"{each.line[0]} to {each.line[-1]}")
+            yield Entry(each.metric, "; ".join(parts), f"{each.line[0]} to {each.now}")
 
 
 def _gate(result: str) -> str:

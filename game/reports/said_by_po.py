@@ -200,16 +200,16 @@ def _customers(facts: Facts) -> Iterator[Said]:
 
 def _vision(facts: Facts) -> Iterator[Said]:
     for metric in facts.metrics:
-        rise = metric.line[-1] - metric.line[0]
+        rise = metric.now - metric.line[0]
         why = metric.up.movement.title if metric.up else ""
         if metric.metric == "clarity" and rise >= 12 and why == "vision-card":
             yield Said(
                 "vision",
                 "clarity",
                 8,
-                f"Clarity went from {metric.line[0]} to {metric.line[-1]}, and the ledger puts "
+                f"Clarity went from {metric.line[0]} to {metric.now}, and the ledger puts "
                 "most of it down to their vision card. I only work from it.",
-                (str(metric.line[0]), str(metric.line[-1])),
+                (str(metric.line[0]), str(metric.now)),
             )
 
 

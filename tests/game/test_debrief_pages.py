@@ -10,10 +10,10 @@ from itertools import combinations
 
 import pytest
 
-from game.blocks import Entries, Page, Prose, Quote
+from game.blocks import Entries, Page, Plot, Prose, Quote
 from game.plain import draw
 from game.reports import said_by_pm, said_by_po
-from game.reports.debrief import as_data, debrief_pages
+from game.reports.debrief import as_data, debrief_pages, how_it_went
 from game.reports.notes import Notes
 from game.reports.otherwise import otherwise
 from game.reports.questions import ABOUT, questions
@@ -408,7 +408,7 @@ PO_CHECKS: dict[str, Check] = {
     ),
     "gates": lambda t, _: not t.run.sent_back and not t.run.rescued,
     "customers": lambda t, s: s.named[0] == str(users(t.run.numbers)),
-    "vision": lambda t, s: s.named[1] == str(t.run.marks[-1].metrics[5]),
+    "vision": lambda t, s: s.named[1] == str(t.run.numbers["clarity"]),
     "crisis": _faced,
     "broken": lambda t, s: t.overdue(s.named[0]),
     "their-own-pen": lambda t, s: (
@@ -570,6 +570,23 @@ def test_a_run_that_goes_on_has_a_debrief_that_gives_nothing_away() -> None:
     world = larder().worlds[steps[0][1].run.world]
     assert world.title not in text
     assert any(isinstance(b, Prose) for page in pages for b in page.blocks)
+
+
+def test_a_course_leads_to_where_the_run_stands_also_in_the_middle_of_a_round() -> None:
+    steps = whole_run("sensible", 7)
+    middle = next(
+        at
+        for at, (_, each) in enumerate(steps)
+        if each.run.marks and each.run.numbers["customers"] > each.run.marks[-1].metrics[0]
+    )
+    stands = steps[middle][1].run.numbers["customers"]
+    page = how_it_went(facts(larder(), steps[: middle + 1]))
+    plot = next(block for block in page.blocks if isinstance(block, Plot))
+    assert plot.marks[-1] == "now"
+    assert len(plot.marks) == len(plot.series[0].values)
+    assert plot.series[0].values[-1] == stands
+    turns = next(block for block in page.blocks if isinstance(block, Entries))
+    assert f"to {stands}" in {row.name: row.note for row in turns.rows}["customers"]
 
 
 def test_the_debrief_as_data_has_the_reviews_that_the_pages_have() -> None:
