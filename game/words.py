@@ -124,7 +124,8 @@ _BANDS: Final[dict[PageKind, tuple[str, str]]] = {
 OTHER_MEANINGS: Final[dict[str, str]] = {
     "runway": "the money that is left, and how long it lasts if nothing changes",
     "half-days": "what a diary has to give; a choice that takes one takes it from the next",
-    "trust": "how far somebody believes you, from -5 to 5; you see it as words",
+    "trust": "how far somebody believes you, from -5 to 5; a result shows it as a number, "
+    "the list of people in words",
     "gate": "what ends a phase; what it wants stands on the desk all along",
     "known": "how much you found out about a question; later, people ask for it",
 }
