@@ -159,7 +159,9 @@ def charter_page(facts: Facts) -> Page:
     """The working charter, the calls that were made across it, and where people disagree."""
     blocks: list[Block] = []
     if facts.charter is None:
-        blocks.append(Notice("There never was a charter, so no call was anybody's in particular."))
+        blocks.append(
+            Notice("No charter was drawn up, so there is none to hold your calls against.")
+        )
     else:
         changed = f", changed {words.times(facts.charter.amended)}" if facts.charter.amended else ""
         rows = tuple(Entry(title, "; ".join(calls)) for title, calls in facts.charter.rows)
@@ -174,10 +176,10 @@ def charter_page(facts: Facts) -> Page:
 
 def practice_page(facts: Facts) -> Page:
     """The twelve competencies, as far as this job practised them."""
-    untouched = sum(not each.practised for each in facts.practice)
+    unpractised = sum(not each.practised for each in facts.practice)
     said = "Practice is counted here, and not marked."
-    if untouched:
-        said += f" {untouched} of the {len(facts.practice)} had no occasion."
+    if unpractised:
+        said += f" {unpractised} of the {len(facts.practice)} you did not practise."
     return Page(
         "aside",
         "What you practised",

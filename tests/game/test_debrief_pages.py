@@ -13,7 +13,7 @@ import pytest
 from game.blocks import Entries, Page, Plot, Prose, Quote
 from game.plain import draw
 from game.reports import said_by_pm, said_by_po
-from game.reports.debrief import as_data, debrief_pages, how_it_went
+from game.reports.debrief import as_data, charter_page, debrief_pages, how_it_went
 from game.reports.notes import Notes
 from game.reports.otherwise import otherwise
 from game.reports.questions import ABOUT, questions
@@ -596,6 +596,13 @@ def test_the_debrief_as_data_has_the_reviews_that_the_pages_have() -> None:
     assert data["reviews"] == {"pm": pm.text, "po": po.text}
     assert data["notes"] == {"pivotal": 4, "monday": "Ring Ife."}
     assert data["facts"]["player"] == "Sam"
+
+
+def test_without_a_charter_no_call_is_said_to_be_nobodys() -> None:
+    pack = story(scene("only", choice("go")), scene("end", phase="renew"))
+    outcomes = play(pack, "go")
+    text = drawn([charter_page(facts(pack, [(None, outcomes[0]), (Choose("go"), outcomes[1])]))])
+    assert "No charter was drawn up, so there is none to hold your calls against." in text
 
 
 # ── alternatives in words ───────────────────────────────────────────────────────────────
