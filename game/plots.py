@@ -41,14 +41,9 @@ def names(plot: Plot) -> tuple[str, ...]:
 
 
 def told(plot: Plot) -> Iterator[tuple[str, str, str]]:
-    """For each line: its name, where it led, and its points one by one, in words.
-
-    Its mark stands with the name if a name below the points speaks of marks.
-    """
-    marked = any(glyph in name for name in plot.marks for glyph in GLYPHS)
-    for glyph, series in zip(GLYPHS, plot.series, strict=False):
-        name = f"{series.label} ({glyph})" if marked else series.label
-        values = series.values
+    """For each line: its name, where it led, and its points one by one, in words."""
+    for series in plot.series:
+        name, values = series.label, series.values
         if len(values) < 2:
             yield name, str(values[0]) if values else "no points", ""
             continue

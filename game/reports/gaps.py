@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from typing import Final
 
 from game import words
-from game.blocks import Block, Notice, Plot, Prose, Series, Table
-from game.plots import GLYPHS
+from game.blocks import Block, Entries, Entry, Notice, Plot, Prose, Series, Table
 from game.reports.ways import how_far
-from scenes.vocabulary import METRICS, Metric, PhaseId
+from scenes.vocabulary import METRICS, Metric
 from state_machine.comparison import Comparison, Standing
 from state_machine.differences import Contribution, Gap
 from state_machine.scoring import Score
@@ -140,6 +139,8 @@ def courses(comparison: Comparison) -> Iterator[Block]:
             "The numbers that lie furthest apart in the end, as each round left them; the others "
             "come last."
         )
+    if shown and not _in_step(comparison):
+        yield Entries(tuple(_phases(comparison)), "Which rounds (r) were in which phase")
     yield from (_plot(comparison, metric) for metric in shown)
 
 
@@ -231,18 +232,31 @@ def _plot(comparison: Comparison, metric: Metric) -> Plot:
 
 
 def _marks(comparison: Comparison) -> Iterator[str]:
-    """The phase that begins at each point, with the marks of the runs if not for all of them."""
+    """The phase that begins at each point; only its round where runs are not in step."""
     titles = dict(comparison.phases)
+    longest = max((each.rounds for each in comparison.standings), key=len)
     yield "start"
-    before: tuple[PhaseId | None, ...] = ()
-    for phases in zip_longest(*(each.rounds for each in comparison.standings)):
-        begun: dict[str, list[int]] = {}
-        for at, phase in enumerate(phases):
-            if phase and before[at : at + 1] != (phase,):
-                begun.setdefault(titles[phase], []).append(at)
-        here = sum(phase is not None for phase in phases)
-        yield ", ".join(
-            name if len(runs) == here else f"{name} {''.join(GLYPHS[at] for at in runs)}"
-            for name, runs in begun.items()
-        )
-        before = phases
+    if not _in_step(comparison):
+        yield from (f"r{number}" for number in range(1, len(longest) + 1))
+        return
+    for before, phase in zip((None, *longest), longest, strict=False):
+        yield titles[phase] if phase != before else ""
+
+
+def _in_step(comparison: Comparison) -> bool:
+    """Whether all runs, as far as each has come, were in the same phase in the same round."""
+    return all(
+        len({phase for phase in phases if phase}) == 1
+        for phases in zip_longest(*(each.rounds for each in comparison.standings))
+    )
+
+
+def _phases(comparison: Comparison) -> Iterator[Entry]:
+    """For each run its own phases, with the rounds that they took."""
+    titles = dict(comparison.phases)
+    for each in comparison.standings:
+        last, told = 0, []
+        for phase, rounds in groupby(each.rounds):
+            first, last = last + 1, last + len(list(rounds))
+            told.append(f"{titles[phase]} r{first}" + (f" to r{last}" if last > first else ""))
+        yield Entry(each.name, ", ".join(told) or "no round is over")

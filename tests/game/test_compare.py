@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from game.blocks import Page, Plot, Table
+from game.blocks import Entries, Page, Plot, Table
 from game.commands import Form, Refused
 from game.commands.forms import report
 from game.commands.studies import compared
@@ -155,13 +155,28 @@ def test_plots_come_first_whose_runs_end_furthest_apart_and_all_are_there(larder
     assert min(spreads[:3]) >= max(spreads[3:])
 
 
-def test_a_phase_that_runs_come_to_at_different_times_says_whose_it_is(larder: Pack) -> None:
+def test_where_runs_are_not_in_step_rounds_are_counted_and_each_has_its_own_phases(
+    larder: Pack,
+) -> None:
     runs = of_larder(larder, "sensible"), of_larder(larder, "people-pleaser")
-    plot = next(b for b in page_of("How it went", *runs).blocks if isinstance(b, Plot))
-    assert plot.marks[:2] == ("start", "Discover")
-    assert "Launch ◆" in plot.marks
-    told = " ".join(" ".join(draw.block_lines(plot)).split())
-    assert "larder-people-pleaser-7 (◆): from" in told
+    page = page_of("How it went", *runs)
+    plot = next(b for b in page.blocks if isinstance(b, Plot))
+    assert plot.marks[:3] == ("start", "r1", "r2")
+    assert not any("Launch" in mark for mark in plot.marks)
+    phases = next(b for b in page.blocks if isinstance(b, Entries))
+    assert [row.name for row in phases.rows] == [run.name for run in runs]
+    for run, row in zip(runs, phases.rows, strict=True):
+        assert row.text.startswith("Discover r1")
+        assert row.text.endswith(f"r{len(run.last.marks)}")
+
+
+def test_where_runs_are_in_step_a_phase_is_named_where_it_begins(larder: Pack) -> None:
+    whole = of_larder(larder, "sensible")
+    part = Entrant("part", larder, [*whole.steps[:25]])
+    other = of_larder(larder, "people-pleaser", until=12)
+    plots = [b for b in page_of("How it went", part, other).blocks if isinstance(b, Plot)]
+    assert plots
+    assert plots[0].marks[:2] == ("start", "Discover")
 
 
 def test_every_run_has_a_column_or_if_they_are_many_a_row(larder: Pack) -> None:
