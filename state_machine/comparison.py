@@ -34,11 +34,13 @@ class DifferentPacks(ValueError):
 class Unlike(Value, frozen=True, kw_only=True):
     """Something in which the beginnings differ, and how it was in each run, in a few words.
 
-    For `rules` there are no words; runs with the same number were played by the same ones.
+    For `rules` there are no words. Runs of the same `kinds` had the same, which words may not
+    show: two jobs at one company can have left different things.
     """
 
     facet: Facet
     values: tuple[str, ...]
+    kinds: tuple[int, ...]
 
 
 class GateResult(Value, frozen=True, kw_only=True):
@@ -176,7 +178,8 @@ def _unlike(entrants: Sequence[Entrant]) -> Iterator[Unlike]:
     )
     for facet, kept, words in told:
         if any(each != kept[0] for each in kept):
-            yield Unlike(facet=facet, values=tuple(words))
+            kinds = tuple(kept.index(each) for each in kept)
+            yield Unlike(facet=facet, values=tuple(words), kinds=kinds)
 
 
 def _course(entrant: Entrant, metric: Metric) -> tuple[int, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -11,7 +11,10 @@ from game import words
 from game.blocks import Block, Lines, Notice, Page
 from game.reports.gaps import appendix, courses, far_apart, outcomes, reasons
 from game.reports.ways import answered_apart, beginnings, only_some, parted
-from state_machine.comparison import Comparison
+from state_machine.comparison import Comparison, Facet
+
+_LUCK: Final[frozenset[Facet]] = frozenset({"seed", "world", "edition", "story"})
+"""What decides which luck is met; worlds are only told of runs that are over."""
 
 
 def title(comparison: Comparison) -> str:
@@ -52,6 +55,8 @@ def _in_short(comparison: Comparison) -> Iterator[Block]:
     unlike = beginnings(comparison)
     if unlike:
         yield Lines("They did not begin alike", unlike)
+        if not {each.facet for each in comparison.unlike} & _LUCK:
+            yield Notice("They were played under the same seed all the same, and so with the same luck.")
     elif comparison.partings:
         yield Notice(
             "They began alike, under the same seed, so they met the same luck: what is different "

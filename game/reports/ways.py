@@ -44,15 +44,19 @@ def beginnings(comparison: Comparison) -> tuple[str, ...]:
 
 def _unlike(comparison: Comparison) -> Iterator[str]:
     for each in comparison.unlike:
-        runs: dict[str, list[str]] = {}
-        for name, value in zip(comparison.names, each.values, strict=True):
-            runs.setdefault(value or _NONE.get(each.facet, "none"), []).append(name)
+        runs: dict[int, list[str]] = {}
+        for name, kind in zip(comparison.names, each.kinds, strict=True):
+            runs.setdefault(kind, []).append(name)
         if each.facet == "rules":
             groups = "; others for ".join(words.listed(names) for names in runs.values())
             yield f"{_FACETS['rules']}: one set for {groups}"
         else:
-            values = (f"{value} for {words.listed(names)}" for value, names in runs.items())
-            yield f"{_FACETS[each.facet]}: {'; '.join(values)}"
+            values = [each.values[kind] or _NONE.get(each.facet, "none") for kind in runs]
+            told = (
+                f"{'another, also ' if value in values[:at] else ''}{value} for {words.listed(of)}"
+                for at, (value, of) in enumerate(zip(values, runs.values(), strict=True))
+            )
+            yield f"{_FACETS[each.facet]}: {'; '.join(told)}"
 
 
 def parted(comparison: Comparison) -> Iterator[Block]:

@@ -21,6 +21,7 @@ from state_machine.alignment import Entrant
 from state_machine.bots import PERSONAS, decisions
 from state_machine.comparison import compare
 from state_machine.events import Step
+from state_machine.run import Past
 from tests.stories import choice, invitation, scene, steps_of, story
 
 
@@ -177,6 +178,20 @@ def test_where_runs_are_in_step_a_phase_is_named_where_it_begins(larder: Pack) -
     plots = [b for b in page_of("How it went", part, other).blocks if isinstance(b, Plot)]
     assert plots
     assert plots[0].marks[:2] == ("start", "Discover")
+
+
+def test_two_jobs_at_one_company_are_said_to_be_two(larder: Pack) -> None:
+    runs = [
+        Entrant(name, larder, [(None, begin(larder, 7, "Sam", past=past))])
+        for name, past in (
+            ("ada", Past(company="Larder", reputation="is quiet")),
+            ("bo", Past(company="Larder", reputation="is loud")),
+            ("cem", Past(company="Larder", reputation="is quiet")),
+        )
+    ]
+    text = text_of(*runs)
+    assert "the job before: Larder for ada and cem; another, also Larder for bo" in text
+    assert "under the same seed all the same, and so with the same luck" in text
 
 
 def test_every_run_has_a_column_or_if_they_are_many_a_row(larder: Pack) -> None:
