@@ -56,7 +56,9 @@ def _in_short(comparison: Comparison) -> Iterator[Block]:
     if unlike:
         yield Lines("They did not begin alike", unlike)
         if not {each.facet for each in comparison.unlike} & _LUCK:
-            yield Notice("They were played under the same seed all the same, and so with the same luck.")
+            yield Notice(
+                "They were played under the same seed all the same, and so with the same luck."
+            )
     elif comparison.partings:
         yield Notice(
             "They began alike, under the same seed, so they met the same luck: what is different "

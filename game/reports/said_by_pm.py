@@ -21,6 +21,7 @@ from game.reports.saying import (
     misread,
     number,
     numbered,
+    one_of,
     price,
     quoted,
     said_by,
@@ -48,11 +49,19 @@ def _own_letter(facts: Facts) -> Iterator[Said]:
                 "own-letter",
                 "letter pm",
                 6,
-                f"In {where} I wrote the product owner one sentence: {quoted(letter.text)}. "
-                + (
-                    "I kept that short, and I will keep this short."
-                    if len(letter.text.split()) <= _SHORT
-                    else "It took me longer than this will."
+                one_of(
+                    facts,
+                    "own-letter",
+                    f"In {where} I wrote the product owner one sentence: {quoted(letter.text)}. "
+                    + (
+                        "I kept that short, and I will keep this short."
+                        if len(letter.text.split()) <= _SHORT
+                        else "It took me longer than this will."
+                    ),
+                    f"My letter to the product owner, from {where}, read {quoted(letter.text)}. "
+                    "I know that they still have it, as I have the same pocket.",
+                    f"To the product owner I have written once before, in {where}: "
+                    f"{quoted(letter.text)}. Here is the rest of it.",
                 ),
                 (letter.text, where),
             )
@@ -67,9 +76,16 @@ def _half_days(facts: Facts) -> Iterator[Said]:
             "took-most",
             "half-days",
             8,
-            f"Of the {number(spent.pm + spent.po)} half-days that our diary gave away, I took "
-            f"{all_of}{number(spent.pm)}. The product owner managed on {how_many(spent.po)}, and "
-            "what follows should be read with that in mind.",
+            one_of(
+                facts,
+                "took-most",
+                f"Of the {number(spent.pm + spent.po)} half-days that our diary gave away, I took "
+                f"{all_of}{number(spent.pm)}. The product owner managed on {how_many(spent.po)}, "
+                "and what follows should be read with that in mind.",
+                f"Our diary gave away {number(spent.pm + spent.po)} half-days, and {all_of}"
+                f"{number(spent.pm)} went to me. How the product owner did the rest on "
+                f"{how_many(spent.po)} I cannot say, as I was out.",
+            ),
             (number(spent.pm), how_many(spent.po)),
         )
 
@@ -232,8 +248,14 @@ def _misread(facts: Facts) -> Iterator[Said]:
             "misread",
             "misread",
             min(9, 1 + 3 * len(cards) // 2),
-            f"{first} one line was missing, {quoted(criterion)}, and I have been saying it aloud "
-            "to people ever since.",
+            f"{first} one line was missing, {quoted(criterion)}, and "
+            + one_of(
+                facts,
+                "misread",
+                "I have been saying it aloud to people ever since.",
+                "I know it by heart now.",
+                "it is not a long line.",
+            ),
             (title, criterion),
         )
 
@@ -399,11 +421,17 @@ def _kept_them_waiting(facts: Facts) -> Iterator[Said]:
                 "kept-them-waiting",
                 f"scene {missed.title}",
                 weigh(lost) - 2,
-                f"While I had us {where}, “{missed.title}” happened to them with nobody there to "
-                f"say yes or no. It cost {price(lost)}. They have not mentioned it, so I do."
-                if any(each.key.startswith("trust ") for each in lost)
-                else f"They had “{missed.title}” to themselves because I had us {where}. It cost "
-                f"{price(lost)}, and was put down to the weather.",
+                one_of(
+                    facts,
+                    "kept-them-waiting",
+                    f"While I had us {where}, “{missed.title}” happened to them with nobody there "
+                    f"to say yes or no. It cost {price(lost)}. They have not mentioned it, so I do."
+                    if any(each.key.startswith("trust ") for each in lost)
+                    else f"They had “{missed.title}” to themselves because I had us {where}. It "
+                    f"cost {price(lost)}, and was put down to the weather.",
+                    f"“{missed.title}” was theirs to go to, and I had us {where}. It came to "
+                    f"{price(lost)}, which I put here, on my side.",
+                ),
                 (where, missed.title),
             )
 
@@ -440,8 +468,13 @@ def _took_their_call(facts: Facts) -> Iterator[Said]:
             f"call {crossing.title}",
             6,
             f"“{crossing.call}” was {_whose(crossing.owner)} to decide. I decided it"
-            f"{in_scene(crossing)}, and said nothing. That they noticed I put down to our sharing "
-            "a pulse.",
+            f"{in_scene(crossing)}, and said nothing. "
+            + one_of(
+                facts,
+                "took-their-call",
+                "That they noticed I put down to our sharing a pulse.",
+                "So I say it now, which is late, but in writing.",
+            ),
             (crossing.call, crossing.title),
         )
 
@@ -463,8 +496,14 @@ def _ask_for_the_line(facts: Facts) -> Iterator[Said]:
             "One thing I would ask: before a card counts as ready, read it to me as if I were "
             "new here."
             if len(cards) >= _MANY
-            else "What I would ask for is one more line on each card, the one that everybody "
-            "knows. Everybody is rarely in the room.",
+            else one_of(
+                facts,
+                "ask-for-the-line",
+                "What I would ask for is one more line on each card, the one that everybody "
+                "knows. Everybody is rarely in the room.",
+                "Would they write what everybody knows onto the card as well? I ask because I do "
+                "not know it.",
+            ),
             (),
             ("misread",),
         )
@@ -477,8 +516,14 @@ def _ask_for_the_day(facts: Facts) -> Iterator[Said]:
             "ask-for-the-day",
             "ask",
             2 + len(broken),
-            "My one request: when a word of mine will not hold, tell me on the day that you know "
-            "it, and not on the day that I gave.",
+            one_of(
+                facts,
+                "ask-for-the-day",
+                "My one request: when a word of mine will not hold, tell me on the day that you "
+                "know it, and not on the day that I gave.",
+                "I ask for bad news while it is young. With a fortnight left I can go to somebody; "
+                "with none I can only be sorry.",
+            ),
             (),
             ("my-word", "their-pen"),
         )

@@ -21,6 +21,7 @@ from game.reports.saying import (
     misread,
     number,
     numbered,
+    one_of,
     price,
     quoted,
     said_by,
@@ -43,9 +44,16 @@ def _inherited(facts: Facts) -> Iterator[Said]:
             "inherited",
             f"pledge {shortest.id}",
             3 + len(given) - kept,
-            f"{words.capitalised(number(len(given)))} promises came to me from the product "
-            f"manager, already given, the shortest of them {quoted(shortest.words)}. "
-            f"{words.capitalised(_of_them(kept, len(given)))} kept. {_remark(kept, len(given))}",
+            one_of(
+                facts,
+                "inherited",
+                f"{words.capitalised(number(len(given)))} promises came to me from the product "
+                f"manager, already given, the shortest of them {quoted(shortest.words)}. ",
+                "From the product manager I had a list of what we had said, "
+                f"{number(len(given))} promises long. {quoted(shortest.words)} was the one that I "
+                "could learn by heart. ",
+            )
+            + f"{words.capitalised(_of_them(kept, len(given)))} kept. {_remark(kept, len(given))}",
             (number(len(given)), shortest.words, number(kept)),
         )
 
@@ -85,8 +93,14 @@ def _same_coat(facts: Facts) -> Iterator[Said]:
         "same-coat",
         "coat",
         1,
-        f"After {rounds} with the product manager in one coat, I can say which of us turns the "
-        "collar up.",
+        one_of(
+            facts,
+            "same-coat",
+            f"After {rounds} with the product manager in one coat, I can say which of us turns the "
+            "collar up.",
+            f"The product manager and I have had one coat between us for {rounds}, and it is "
+            "warmer on one side.",
+        ),
         (rounds,),
     )
 
@@ -338,8 +352,14 @@ def _never_asked(facts: Facts) -> Iterator[Said]:
                 "never-asked",
                 f"question {question}",
                 8,
-                f"Nobody was ever sent to find out {question}. I built on it all the same, for "
-                f"{numbered(len(facts.sprints), 'sprint')}.",
+                one_of(
+                    facts,
+                    "never-asked",
+                    f"Nobody was ever sent to find out {question}. I built on it all the same, for "
+                    f"{numbered(len(facts.sprints), 'sprint')}.",
+                    f"As to {question}, there was a guess, and it was nobody's turn to check it. "
+                    f"It has lasted for {numbered(len(facts.sprints), 'sprint')}.",
+                ),
                 (question, number(len(facts.sprints))),
             )
 
@@ -374,8 +394,13 @@ def _gate(facts: Facts) -> Iterator[Said]:
                 "gate",
                 f"gate {gate.title}",
                 6,
-                f"“{gate.title}” {back}: it wanted {wanted}. I can build a good deal, but not "
-                "that.",
+                one_of(
+                    facts,
+                    "gate",
+                    f"“{gate.title}” {back}: it wanted {wanted}. I can build a good deal, but not "
+                    "that.",
+                    f"“{gate.title}” wanted {wanted}. What it got was the two of us, and it {back}.",
+                ),
                 (gate.title, wanted),
             )
 
@@ -391,8 +416,14 @@ def _kept_them_in(facts: Facts) -> Iterator[Said]:
                 "kept-them-in",
                 f"scene {missed.title}",
                 weigh(lost) - 2,
-                f"They were missing from “{missed.title}” because I had us {where}. Their side "
-                f"of the desk paid for my half-day with {price(lost)}.",
+                one_of(
+                    facts,
+                    "kept-them-in",
+                    f"They were missing from “{missed.title}” because I had us {where}. Their side "
+                    f"of the desk paid for my half-day with {price(lost)}.",
+                    f"“{missed.title}” went on without them, as I had us {where}. I know what that "
+                    f"came to, which is {price(lost)}, and whose idea it was.",
+                ),
                 (missed.title, where),
             )
 
@@ -431,8 +462,15 @@ def _my_lateness(facts: Facts) -> Iterator[Said]:
                 "my-lateness",
                 f"pledge {pledge.id}",
                 5,
-                f"The date for {quoted(pledge.item)} was theirs and the lateness mine. It was "
-                f"not there when {where} closed, and {name} did not come to me about it.",
+                one_of(
+                    facts,
+                    "my-lateness",
+                    f"The date for {quoted(pledge.item)} was theirs and the lateness mine. It was "
+                    f"not there when {where} closed, and {name} did not come to me about it.",
+                    f"They had told {name} when there would be {quoted(pledge.item)}, and had only "
+                    f"me to build it. When {where} closed it was not done. My reasons "
+                    "hang on a board; they had only their face.",
+                ),
                 (pledge.item, where, name),
             )
 
@@ -488,8 +526,14 @@ def _ask_for_the_charter(facts: Facts) -> Iterator[Said]:
             "ask-for-the-charter",
             "ask",
             4,
-            f"Leave “{crossing.call}” where we put it, is all I ask, or change the charter. I "
-            "will hold the pen.",
+            one_of(
+                facts,
+                "ask-for-the-charter",
+                f"Leave “{crossing.call}” where we put it, is all I ask, or change the charter. I "
+                "will hold the pen.",
+                f"“{crossing.call}” stands in our charter, with a name beside it. I ask that one "
+                "of us looks there before the next time.",
+            ),
             (crossing.call,),
             (f"call {crossing.title}",),
         )
@@ -502,8 +546,14 @@ def _ask_for_a_half_day(facts: Facts) -> Iterator[Said]:
             "ask-for-a-half-day",
             "ask",
             1 + facts.attention.pm - facts.attention.po,
-            "One half-day in every diary for the people who build it: that is my request. "
-            f"“{without[-1].title}” would have been a good one to begin with.",
+            one_of(
+                facts,
+                "ask-for-a-half-day",
+                "One half-day in every diary for the people who build it: that is my request. "
+                f"“{without[-1].title}” would have been a good one to begin with.",
+                "Put the team down for a half-day while the diary is still white, I ask. "
+                f"“{without[-1].title}” had to do without.",
+            ),
             (without[-1].title,),
             ("half-a-seat", "trust-lost"),
         )
@@ -514,8 +564,14 @@ def _ask_for_the_why(facts: Facts) -> Iterator[Said]:
         "ask-for-the-why",
         "ask",
         3,
-        "For the next product I ask for one thing: bring me the reason along with the date. I "
-        "can work without the date.",
+        one_of(
+            facts,
+            "ask-for-the-why",
+            "For the next product I ask for one thing: bring me the reason along with the date. I "
+            "can work without the date.",
+            "What I ask for is a why with every when. By a when I can be hurried, but it takes a "
+            "why to leave something out.",
+        ),
         (),
         ("their-bill", "dear", "never-asked", "gate"),
     )

@@ -8,6 +8,7 @@ from typing import Final
 
 from game import words
 from scenes.vocabulary import METRICS, STAKEHOLDER_SIDE, TEAM_SIDE, Hat, Metric
+from state_machine.chance import below
 from state_machine.deeds import Due, Facts, Moment, Moved, Overstep
 
 
@@ -154,6 +155,11 @@ def _amount(moved: Moved, unit: str) -> str:
 def weigh(moved: Iterable[Moved]) -> int:
     """How much movements come to together."""
     return sum(words.weight(each.movement) for each in moved)
+
+
+def one_of(facts: Facts, name: str, *ways: str) -> str:
+    """One of several ways of saying something, by the run's seed: reviews are read side by side."""
+    return ways[below(len(ways), facts.seed, "saying", name)]
 
 
 # ── what both hats can say of each other ────────────────────────────────────────────────

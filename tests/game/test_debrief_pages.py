@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 
+import msgspec
 import pytest
 
 from game.blocks import Entries, Page, Plot, Prose, Quote
@@ -142,6 +143,15 @@ def test_the_reviews_of_ten_runs_are_ten_different_ones() -> None:
     for one, other in combinations(texts, 2):
         assert one[0] != other[0]
         assert one[1] != other[1]
+
+
+def test_what_is_often_said_is_said_in_several_ways_and_of_one_run_always_in_the_same() -> None:
+    def letters(seed: int) -> set[str]:
+        run = msgspec.structs.replace(found("sensible", 7), seed=seed)
+        return {said.text for said in all_said("pm", run) if said.name == "own-letter"}
+
+    assert letters(3) == letters(3)
+    assert len({text for seed in range(12) for text in letters(seed)}) == 3
 
 
 def test_over_many_runs_most_observations_are_made() -> None:
