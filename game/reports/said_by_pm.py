@@ -68,6 +68,18 @@ def _own_letter(facts: Facts) -> Iterator[Said]:
             return
 
 
+def _after_the_end(facts: Facts) -> Iterator[Said]:
+    if facts.ending:
+        yield Said(
+            "after-the-end",
+            "ending",
+            5,
+            f"This is written after “{facts.ending}”, by one of the two who brought it about. The "
+            "product owner is the other.",
+            (facts.ending,),
+        )
+
+
 def _half_days(facts: Facts) -> Iterator[Said]:
     spent = facts.attention
     if spent.pm >= spent.po + 3:
@@ -570,7 +582,7 @@ def _ask_for_the_price(facts: Facts) -> Iterator[Said]:
     )
 
 
-OPENINGS: Final[tuple[Observe, ...]] = (_own_letter, _half_days, _same_desk)
+OPENINGS: Final[tuple[Observe, ...]] = (_own_letter, _after_the_end, _half_days, _same_desk)
 THANKS: Final[tuple[Observe, ...]] = (
     _dates_met,
     _good_sprint,

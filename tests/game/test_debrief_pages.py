@@ -344,6 +344,7 @@ def _always(_t: Truth, _s: Said) -> bool:
 
 PM_CHECKS: dict[str, Check] = {
     "own-letter": _letter("pm"),
+    "after-the-end": lambda t, s: t.pack.endings[t.run.ending].title == s.named[0],
     "took-most": lambda t, s: s.named == (number(t.half_days("pm")), how_many(t.half_days("po"))),
     "same-desk": _always,
     "dates-met": lambda t, s: bool(t.promised(s.named[0], "kept")),
