@@ -28,7 +28,7 @@ from game.tui.widgets.masthead import Masthead, Standing
 from game.tui.widgets.picking import PickMenu
 from game.tui.widgets.plate import Plate
 from game.tui.widgets.ranking import RankMenu
-from game.tui.widgets.seam import Seam
+from game.tui.widgets.seam import Hints, Seam
 from game.tui.widgets.sidebar import Sidebar
 from game.tui.widgets.sorting import SortMenu
 from game.tui.widgets.story import Story
@@ -230,8 +230,9 @@ class StageScreen(Screen[None]):
     def _draw_seam(self) -> None:
         answer = self._answer
         status, button = self._seam_words(answer)
-        more = "more ▾ pgdn" if self._story.more else ""
-        self._seam.show(status, button, self._measure, more=more)
+        above, below = answer.hidden() if answer else (0, 0)
+        hints = Hints(self._story.more, above, below)
+        self._seam.show(status, button, self._measure, hints)
 
     @on(Changed)
     def _changed(self, message: Changed) -> None:
@@ -244,8 +245,15 @@ class StageScreen(Screen[None]):
         if self.app.size != self._drawn_at:
             self.call_after_refresh(self._draw)
 
+    def on_screen_suspend(self) -> None:
+        """What was asked in passing is no longer asked once the player has looked elsewhere."""
+        if answer := self._answer:
+            answer.hush()
+
     def action_story(self, pages: int) -> None:
         """Scroll the story, whatever has the focus."""
+        if answer := self._answer:
+            answer.hush()
         if pages > 0:
             self._story.scroll_page_down(animate=False)
         else:

@@ -110,6 +110,24 @@ class Menu(OptionList):
         if decision is not None:
             self.post_message(Decided(decision))
 
+    def hidden(self) -> tuple[int, int]:
+        """How many options are out of sight, wholly or in part: above what is seen, and below."""
+        if self._ask is None:
+            return 0, 0
+        top, above, below, at = self.scroll_offset.y, 0, 0, 0
+        for index in range(len(self.ask.options)):
+            lines = self._option_lines(index, self._width, airy=self._airy)
+            text = [number for number, line in enumerate(lines) if line.plain.strip()]
+            above += at + text[0] < top
+            below += at + text[-1] >= top + self.size.height
+            at += len(lines)
+        return above, below
+
+    def hush(self) -> None:
+        """Take back what was said last, and whatever hangs on the player's having seen it."""
+        if self._word:
+            self.say("")
+
     # ── what a kind of decision fills in ────────────────────────────────────────────────
 
     def begin(self) -> None:
@@ -178,6 +196,15 @@ class Menu(OptionList):
                 self._draw(index)
         super().watch_highlighted(new)
         self._word = ""
+        self.post_message(Changed())
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Say that other options are out of sight now."""
+        super().watch_scroll_y(old_value, new_value)
+        self.post_message(Changed())
+
+    def on_resize(self) -> None:
+        """Say that more or fewer options are in sight now."""
         self.post_message(Changed())
 
     def action_settle(self) -> None:

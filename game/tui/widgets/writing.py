@@ -52,6 +52,13 @@ class WriteLine(Input):
     def fit(self, width: int, *, airy: bool) -> None:
         """Nothing to draw again."""
 
+    def hidden(self) -> tuple[int, int]:
+        """Nothing is out of sight."""
+        return 0, 0
+
+    def hush(self) -> None:
+        """Nothing hangs on what was said."""
+
     @property
     def status(self) -> Content:
         """How much has been written, of how much."""
