@@ -75,6 +75,24 @@ async def test_what_is_picked_fits_the_budget_and_can_be_put_back() -> None:
         assert chosen(session, "first") == ("three",)
 
 
+async def test_options_out_of_sight_are_counted_on_the_seam_however_far_the_story_is_read() -> None:
+    many = [choice(f"way{number}", cost=1) for number in range(1, 13)]
+    told = " ".join(f"word{number}" for number in range(300))
+    app, _ = in_run(
+        story(scene("first", *many, text=told, pick={"budget": 9, "unit": "days"}), scene("next"))
+    )
+    async with app.run_test(size=(80, 18)) as pilot:
+        await read_on(pilot)
+        await pilot.pause()
+        screen = play_screen(app)
+        assert screen.ask is not None
+        for key, hint in (("home", "▾ 4 options"), ("end", "▴ 4 options")):
+            await pilot.press(key, *["pagedown"] * 20)
+            await pilot.pause()
+            assert hint in seen(app)
+            assert "more ▾" not in seen(app)
+
+
 async def test_what_is_picked_keeps_the_order_in_which_it_was_taken() -> None:
     app, _ = in_run(asking(pick={"budget": 6, "unit": "lines"}))
     async with app.run_test(size=NARROW) as pilot:
@@ -94,6 +112,21 @@ async def test_taking_nothing_asks_once_more() -> None:
         assert "You take nothing" in seen(app)
         await pilot.press("enter")
         assert chosen(session, "first") == ()
+
+
+@pytest.mark.parametrize("elsewhere", [["o", "escape"], ["w", "escape"], ["up"], ["pagedown"]])
+async def test_who_looked_elsewhere_is_asked_anew_before_taking_nothing(
+    elsewhere: list[str],
+) -> None:
+    app, session = in_run(asking(pick={"budget": 3, "unit": "lines"}))
+    async with app.run_test(size=NARROW) as pilot:
+        await read_on(pilot)
+        await pilot.press("down", "enter", *elsewhere)
+        await pilot.pause()
+        assert "You take nothing" not in seen(app)
+        await pilot.press("enter")
+        assert not session.run.chosen
+        assert "You take nothing" in seen(app)
 
 
 async def test_too_few_are_not_taken_for_a_decision() -> None:

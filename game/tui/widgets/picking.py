@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
@@ -11,6 +12,8 @@ from game import words
 from game.tui.render import Line, hanging, spaced
 from game.tui.widgets.menu import Menu, number_of, option_words, priced
 from state_machine.decisions.records import Decision, Pick
+
+_NOTHING: Final = "You take nothing. If you mean it, enter once more."
 
 
 class PickMenu(Menu):
@@ -25,7 +28,6 @@ class PickMenu(Menu):
     def begin(self) -> None:
         """Nothing is taken."""
         self._taken: list[int] = []
-        self._warned = False
 
     def put(self, decision: Decision) -> None:
         """Take what was taken."""
@@ -77,16 +79,23 @@ class PickMenu(Menu):
         return taken
 
     def decision(self) -> Decision | None:
-        """What is taken, in the order of taking; asks again before taking nothing."""
+        """What is taken, in the order of taking; asks again before taking nothing.
+
+        The question holds as long as it stands there to be read.
+        """
         ask = self.ask
         if len(self._taken) < ask.least:
             self.say(f"Take at least {ask.least}; so far it is {len(self._taken)}.")
             return None
-        if not self._taken and not self._warned:
-            self._warned = True
-            self.say("You take nothing. If you mean it, enter once more.")
+        if not self._taken and self._word != _NOTHING:
+            self.say(_NOTHING)
             return None
         return Pick(tuple(ask.options[index].id for index in self._taken))
+
+    def on_key(self, event: events.Key) -> None:
+        """Ask anew before taking nothing, after any key but that which means it."""
+        if self._word == _NOTHING and event.key != "enter":
+            self.hush()
 
     def action_select(self) -> None:
         """Take the option that is pointed at, or put it back."""
@@ -102,6 +111,5 @@ class PickMenu(Menu):
             return
         else:
             self._taken.append(index)
-        self._warned = False
         self.redraw()
         self.say("")
