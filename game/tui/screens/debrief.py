@@ -44,8 +44,10 @@ from state_machine.rules import Rules
 if TYPE_CHECKING:
     from saves.records import About
 
-_MEASURE: Final = 84
-_MARGIN: Final = 2
+_MEASURE: Final = 88
+_FRAME: Final = 5
+"""Columns that the padding and a scrollbar take."""
+
 _NUMBERS: Final = 4
 
 
@@ -243,7 +245,7 @@ class DebriefScreen(Screen[None]):
 
     @property
     def _width(self) -> int:
-        return min(_MEASURE, self.app.size.width - 2 * _MARGIN - 2)
+        return min(_MEASURE, self.app.size.width) - _FRAME
 
     def _show_head(self, title: str, where: str = "") -> None:
         self._written_at = self.app.size
