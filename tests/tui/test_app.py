@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -343,3 +344,20 @@ async def test_every_key_of_the_run_is_in_the_command_palette() -> None:
         await pilot.pause()
         names = {command.title for command in app.get_system_commands(app.screen)}
         assert {"Why?", "Promises", "People", "Help", "Quit", "Title screen"} <= names
+
+
+async def test_what_is_pointed_at_has_a_sign_also_where_there_is_no_colour() -> None:
+    shelf = MemoryShelf(story(scene("first"), scene("next")))
+    for name in ("Ada", "Bo"):
+        shelf.begin(shelf.pack.info.id, 7, name)
+    app = TwoHatsApp(shelf)
+    async with app.run_test(size=NARROW) as pilot:
+        assert "▸ Continue" in seen(app)
+        await pilot.press("down")
+        assert "▸ New run" in seen(app)
+        assert "▸ Continue" not in seen(app)
+        await pilot.press("s", "down")
+        assert re.search(r"▸ .* as Ada", seen(app))
+        await pilot.press("x", "y", "t")
+        await pilot.pause()
+        assert "▸ run-1" in seen(app)

@@ -16,10 +16,11 @@ from game import words
 from game.recording import Mark
 from game.tui.render import spaced
 from game.tui.widgets.key_bar import KeyBar
+from game.tui.widgets.pointing import PointingList
 
 _MEASURE: Final = 84
-_FRAME: Final = 8
-"""Columns that the frame, its padding and a scrollbar take."""
+_FRAME: Final = 10
+"""Columns that the frame, its padding, the pointer and a scrollbar take."""
 
 _TITLES: Final = 24
 
@@ -44,7 +45,7 @@ class ContentsSheet(ModalScreen[Mark | None]):
         self._shown = list(marks)
         self._at = at
         self._filter = Input(placeholder="type to find")
-        self._list = OptionList(markup=False)
+        self._list = PointingList(markup=False)
         self._list.can_focus = False
 
     def compose(self) -> ComposeResult:
@@ -106,7 +107,7 @@ def _line(mark: Mark, width: int) -> Content:
     """A line of the list: phases stand out, decisions have their number and what was chosen."""
     match mark.kind:
         case "phase":
-            head = Content.styled(f"▸ {mark.title}", "bold $hat")
+            head = Content.styled(mark.title, "bold $hat")
         case "collapse":
             head = Content.styled(f"     ▼ {mark.title}", "bold $loss")
         case "decision":

@@ -33,6 +33,7 @@ from game.shelf import Trouble
 from game.tui.messages import RunLeft
 from game.tui.render import apart, blocks, stacked, wrapped
 from game.tui.widgets.key_bar import KeyBar
+from game.tui.widgets.pointing import PointingList
 from game.tui.widgets.scroll import Scroll
 from scenes.sanitise import clean_line
 from scenes.schema import Pack
@@ -49,6 +50,8 @@ _FRAME: Final = 5
 """Columns that the padding and a scrollbar take."""
 
 _NUMBERS: Final = 4
+_POINTER: Final = 2
+"""Columns that the sign before the decision pointed at takes."""
 
 
 class _Stopped(Exception):
@@ -104,7 +107,7 @@ class DebriefScreen(Screen[None]):
         self._written_at: Size | None = None
         self._head = Static(markup=False, id="head")
         self._scroll = Scroll(can_focus=True)
-        self._decisions = OptionList(markup=False)
+        self._decisions = PointingList(markup=False)
         self._bar = ProgressBar(show_eta=False)
         self._asked = Static(markup=False, id="asked")
         self._prompt = Static(f"{MONDAY} {MONDAY_KEYS}", markup=False, id="prompt")
@@ -150,7 +153,7 @@ class DebriefScreen(Screen[None]):
 
     def _list_decisions(self) -> None:
         at = self._decisions.highlighted  # none at first: who pages on by enter has named nothing
-        width = self._width - 1
+        width = self._width - _POINTER
         self._decisions.clear_options()
         self._decisions.add_options(
             Option(

@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 from game.shelf import DEFAULT_NAME, LONGEST_NAME, PackCard, player_name
 from game.tui.messages import RunBegun
 from game.tui.widgets.key_bar import KeyBar
+from game.tui.widgets.pointing import PointingList
 
 LONGEST_SEED: Final = 12
 ROOMY: Final = 26
@@ -25,7 +26,7 @@ ROOMY: Final = 26
 _HINT: Final = "The same seed brings the same luck. Enter in the seed begins."
 
 
-class PackList(OptionList):
+class PackList(PointingList):
     """The companies that can be played."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -35,7 +36,7 @@ class PackList(OptionList):
     ]
 
 
-class EditionList(OptionList):
+class EditionList(PointingList):
     """The editions of a company that has two."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -21,6 +21,7 @@ from game.tui.messages import (
     SuccessionWanted,
 )
 from game.tui.screens.runs import RunsScreen
+from game.tui.widgets.pointing import PointingList
 
 _HINT: Final = "i inherit it · e export · m import · x delete · t trash"
 _NOTHING: Final = "No run is saved yet. Every run is, from its first decision. m imports one."
@@ -28,7 +29,7 @@ _DEEPEST: Final = 6
 """A run stands at most so many steps to the right, however many generations it has."""
 
 
-class RunList(OptionList):
+class RunList(PointingList):
     """The runs, those that come from another one under it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

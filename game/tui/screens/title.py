@@ -16,9 +16,10 @@ from game.shelf import RunCard, Shelf, Trouble
 from game.tui.hats import wordmark
 from game.tui.messages import RunChosen
 from game.tui.widgets.key_bar import KeyBar
+from game.tui.widgets.pointing import PointingList
 
 
-class TitleMenu(OptionList):
+class TitleMenu(PointingList):
     """What can be done from the title."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

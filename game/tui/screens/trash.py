@@ -13,9 +13,10 @@ from textual.widgets.option_list import Option
 from game import words
 from game.shelf import RunCard, Shelf, Trouble
 from game.tui.screens.runs import RunsScreen
+from game.tui.widgets.pointing import PointingList
 
 
-class TrashList(OptionList):
+class TrashList(PointingList):
     """The deleted runs, those played last first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
