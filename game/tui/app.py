@@ -16,6 +16,7 @@ from game.shelf import Shelf, Trouble
 from game.tui.messages import (
     BranchWanted,
     ComparisonWanted,
+    DebriefLeft,
     DebriefWanted,
     PictureWanted,
     ReplayWanted,
@@ -177,6 +178,16 @@ class TwoHatsApp(App[None]):
             self._back_to_base()
         else:
             self.switch_mode(_TITLE)
+
+    @on(DebriefLeft)
+    def _leave_debrief(self) -> None:
+        """Back to where it was opened; after a run that has just been played, to the title."""
+        from game.tui.screens.play import PlayScreen  # noqa: PLC0415
+
+        if isinstance(self.screen_stack[-2], PlayScreen):
+            self._leave()
+        else:
+            self.pop_screen()
 
     @on(PictureWanted)
     def _keep_picture(self, message: PictureWanted) -> None:

@@ -35,6 +35,10 @@ class RunLeft(Message):
     """The player leaves the run for the title screen."""
 
 
+class DebriefLeft(Message):
+    """The player leaves a debrief for wherever it was opened."""
+
+
 @dataclass
 class BranchWanted(Message):
     """The player wants to go on with a saved run from a decision that is to be made anew.

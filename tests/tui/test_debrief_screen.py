@@ -111,6 +111,24 @@ async def test_who_does_not_want_to_name_one_or_to_wait_still_gets_the_pages(
     assert record.notes == {}
 
 
+async def test_a_debrief_opened_from_the_saved_runs_leads_back_to_them_and_their_marks() -> None:
+    pack = small_company()
+    shelf = MemoryShelf(pack)
+    for name in ("Ada", "Bo"):
+        shelf.begin(pack.info.id, 7, name)
+    app = TwoHatsApp(shelf)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("s", "space")
+        saved = app.screen
+        screen = DebriefScreen(pack, [(None, begin(pack, 7, "Sam"))], notes=Notes(1))
+        await app.push_screen(screen)
+        await wait(pilot, screen)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen is saved
+        assert "● " in seen(app)
+
+
 async def test_what_cannot_be_kept_is_said_and_can_be_said_again() -> None:
     app, _ = ended(Refusing())
     async with app.run_test(size=NARROW, notifications=True) as pilot:

@@ -30,7 +30,7 @@ from game.reports.debrief import (
 )
 from game.reports.notes import Keep, Notes, keep_nothing
 from game.shelf import Trouble
-from game.tui.messages import RunLeft
+from game.tui.messages import DebriefLeft
 from game.tui.render import apart, blocks, stacked, wrapped
 from game.tui.widgets.key_bar import KeyBar
 from game.tui.widgets.pointing import PointingList
@@ -77,9 +77,7 @@ class DebriefScreen(Screen[None]):
         Binding("up,k", "scroll(-1)", "Up", False, id="debrief.up"),
         Binding("pagedown,ctrl+d", "page(1)", "Page down", False, id="debrief.page-down"),
         Binding("pageup,ctrl+u", "page(-1)", "Page up", False, id="debrief.page-up"),
-        Binding(
-            "escape", "leave", "Leave", id="debrief.leave", tooltip="To the title, or do not wait"
-        ),
+        Binding("escape", "leave", "Leave", id="debrief.leave", tooltip="Leave it, or do not wait"),
     ]
 
     def __init__(
@@ -320,11 +318,11 @@ class DebriefScreen(Screen[None]):
             self.workers.cancel_node(self)
 
     def action_leave(self) -> None:
-        """Do not wait, or else back to the title."""
+        """Do not wait, or else back to where the debrief was opened."""
         if self._is_waiting:
             self.action_skip()
         else:
-            self.post_message(RunLeft())
+            self.post_message(DebriefLeft())
 
     # ── Monday ──────────────────────────────────────────────────────────────────────────
 
@@ -334,7 +332,7 @@ class DebriefScreen(Screen[None]):
         event.stop()
         sentence = clean_line(event.value, LONGEST)
         if not sentence or sentence == self._notes.monday or self._kept("monday", sentence):
-            self.post_message(RunLeft())
+            self.post_message(DebriefLeft())
 
     def _kept(self, about: About, text: str) -> bool:
         """Keep what the player said; if that cannot be saved, say so and let them try again."""
