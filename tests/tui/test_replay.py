@@ -152,7 +152,12 @@ async def test_a_branch_is_asked_for_at_the_decision_that_is_read_about() -> Non
     recording = a_recording()
     app = Listening(MemoryShelf(recording.pack), recording, "tiny-sam", recording.of_decision(3))
     async with app.run_test(size=NARROW) as pilot:
-        await pilot.press("b", "escape", "right", "b", "escape", "home", "b")
+        assert "b Branch" in seen(app)
+        await pilot.press("b")
+        assert "Decision 3 is decided anew" in told(app)
+        await pilot.press("escape")
+        assert at(app) == recording.of_decision(3)
+        await pilot.press("b", "y", "escape", "right", "b", "enter", "escape", "home", "b", "y")
         await pilot.pause()
     assert asked == [("tiny-sam", 3), ("tiny-sam", 3), ("tiny-sam", 1)]
 

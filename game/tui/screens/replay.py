@@ -105,7 +105,12 @@ class ReplayScreen(StageScreen):
         ),
         Binding("g", "contents", "Go to", id="replay.contents", tooltip="A list of all there is"),
         Binding(
-            "w,f2", "ledger", "Why?", id="replay.ledger", tooltip="Every change so far, and why"
+            "w,f2",
+            "ledger",
+            "Why?",
+            False,
+            id="replay.ledger",
+            tooltip="Every change so far, and why",
         ),
         Binding(
             "p,f3",
@@ -120,8 +125,7 @@ class ReplayScreen(StageScreen):
         Binding(
             "b",
             "branch",
-            "Branch here",
-            False,
+            "Branch",
             id="replay.branch",
             tooltip="Play on from this decision, in a run of its own",
         ),
@@ -344,11 +348,20 @@ class ReplayScreen(StageScreen):
         self._look_up(asides.people_page(self._moment.now))
 
     def action_branch(self) -> None:
-        """Ask for a run of its own from the decision that is shown or told of."""
+        """Ask, then ask for a run of its own from the decision that is shown or told of."""
+        from game.tui.screens.trouble import BranchHere  # noqa: PLC0415
+
         if self._moment.taken_back:
             self.notify("This was taken back. A run can go on only from what stayed.")
-        else:
-            self.post_message(BranchWanted(self._run_id, max(1, self._moment.number)))
+            return
+        number = max(1, self._moment.number)
+
+        def answered(wanted: bool | None) -> None:
+            if wanted:
+                self.post_message(BranchWanted(self._run_id, number))
+
+        self._hold()
+        self.app.push_screen(BranchHere(number, made=number <= self._recording.decisions), answered)
 
     def action_picture(self) -> None:
         """Ask for the screen to be kept."""

@@ -112,3 +112,22 @@ class Delete(Question):
     def __init__(self, run: str) -> None:
         """Which run."""
         super().__init__("Delete a saved run", f"Put {run} into the trash?")
+
+
+class BranchHere(Question):
+    """A run of its own is about to begin from a decision of a replay."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y,enter", "answer(True)", "Branch", id="branch.yes", tooltip="Play on from here"),
+        Binding("escape,n", "answer(False)", "Go on watching", id="branch.no", tooltip="Back"),
+    ]
+
+    def __init__(self, number: int, *, made: bool) -> None:
+        """Before which decision, and whether the run has made it."""
+        anew = f"Decision {number} is decided anew, and all" if made else "All"
+        super().__init__(
+            "Branch here",
+            f"Play on from decision {number}, in a run of its own?",
+            f"{anew} before it stays. The new run is there to be studied and is no job; "
+            "the one that you are looking at stays as it is.",
+        )
