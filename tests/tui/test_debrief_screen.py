@@ -67,7 +67,11 @@ async def test_the_player_names_a_decision_sees_the_pages_and_writes_down_monday
         assert "which of your decisions do you think mattered most?" in told(app)
         await pilot.press("enter")
         assert screen.page is None, "who pages on by enter has named nothing"
-        await pilot.press("down", "down", "enter")
+        await pilot.press("down", "enter")
+        assert "is it that one?" in told(app)
+        await pilot.press("escape")
+        assert not record.notes, "what was pointed at by mistake is not named"
+        await pilot.press("down", "enter", "enter")
         await wait(pilot, screen)
         titles: list[str] = []
         for _ in range(60):
@@ -133,7 +137,7 @@ async def test_what_cannot_be_kept_is_said_and_can_be_said_again() -> None:
     app, _ = ended(Refusing())
     async with app.run_test(size=NARROW, notifications=True) as pilot:
         screen = await look_back(pilot)
-        await pilot.press("down", "enter")
+        await pilot.press("down", "enter", "y")
         await pilot.pause()
         assert "the disk is full" in told(app)
         assert screen.page is None

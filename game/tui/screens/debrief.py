@@ -16,6 +16,7 @@ from textual.widgets import Input, OptionList, ProgressBar, Static
 from textual.widgets.option_list import Option
 from textual.worker import Worker, WorkerState, get_current_worker
 
+from game import words
 from game.blocks import Page
 from game.reports.debrief import (
     COMPUTING,
@@ -50,6 +51,7 @@ _FRAME: Final = 5
 """Columns that the padding and a scrollbar take."""
 
 _NUMBERS: Final = 4
+_GLANCED: Final = 160
 _POINTER: Final = 2
 """Columns that the sign before the decision pointed at takes."""
 
@@ -169,11 +171,18 @@ class DebriefScreen(Screen[None]):
 
     @on(OptionList.OptionSelected)
     def _named(self, event: OptionList.OptionSelected) -> None:
+        """Ask whether it is that one: what is named is kept for good."""
+        from game.tui.screens.trouble import NameIt  # noqa: PLC0415
+
         event.stop()
-        number = self._facts.made[event.option_index].moment.number
-        if self._kept("pivotal", str(number)):
-            self._notes = Notes(number, self._notes.monday)
-            self._compute()
+        number, _, title, said = decisions_made(self._facts)[event.option_index]
+
+        def answered(wanted: bool | None) -> None:
+            if wanted and self._kept("pivotal", str(number)):
+                self._notes = Notes(number, self._notes.monday)
+                self._compute()
+
+        self.app.push_screen(NameIt(number, title, words.glance(said, _GLANCED)), answered)
 
     # ── waiting ─────────────────────────────────────────────────────────────────────────
 

@@ -131,3 +131,20 @@ class BranchHere(Question):
             f"{anew} before it stays. The new run is there to be studied and is no job; "
             "the one that you are looking at stays as it is.",
         )
+
+
+class NameIt(Question):
+    """A decision is about to be named as the one that mattered most."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y,enter", "answer(True)", "That one", id="name.yes", tooltip="Name it"),
+        Binding("escape,n", "answer(False)", "Another", id="name.no", tooltip="Name another"),
+    ]
+
+    def __init__(self, number: int, title: str, said: str) -> None:
+        """Which decision, in which scene, and what was decided."""
+        super().__init__(
+            "The one that mattered most",
+            f"{number}, {title}: is it that one?",
+            f"{said}\n\nIt is kept with the run and not asked again.",
+        )
