@@ -30,6 +30,11 @@ class JournalRecord(Record):
         self._afterwards = afterwards
 
     @property
+    def run_id(self) -> str:
+        """The saved run's name."""
+        return self._journal.run_id
+
+    @property
     def can_undo(self) -> bool:
         """Whether the journal can take a decision back."""
         return self._journal.can_undo

@@ -25,6 +25,11 @@ class Record:
     """
 
     @property
+    def run_id(self) -> str:
+        """By which name the run is found again; empty where it is kept nowhere."""
+        return ""
+
+    @property
     def can_undo(self) -> bool:
         """Whether the last decision can be taken back."""
         return False
@@ -79,6 +84,11 @@ class Session:
         self._record = record or Record()
         self._notices = tuple(notices)
         self._walker = Walker()
+
+    @property
+    def run_id(self) -> str:
+        """By which name the run is found again; empty where it is kept nowhere."""
+        return self._record.run_id
 
     @property
     def run(self) -> Run:

@@ -132,9 +132,12 @@ class TwoHatsApp(App[None]):
             self._shelf.note(message.run_id, about, text)
 
         if saved := self._studied(message.run_id):
-            noted = keep_nothing if saved.header.is_imported else keep
+            theirs = saved.header.is_imported
+            noted, found_as = (keep_nothing, "") if theirs else (keep, message.run_id)
             self.push_screen(
-                DebriefScreen(saved.pack, saved.steps, noted, saved.rules, saved.notes)
+                DebriefScreen(
+                    saved.pack, saved.steps, noted, saved.rules, saved.notes, run_id=found_as
+                )
             )
 
     @on(ComparisonWanted)
@@ -160,7 +163,13 @@ class TwoHatsApp(App[None]):
             session = self.screen.session
             self.theme = NEUTRAL
             self.push_screen(
-                DebriefScreen(session.pack, session.steps, session.note, session.rules)
+                DebriefScreen(
+                    session.pack,
+                    session.steps,
+                    session.note,
+                    session.rules,
+                    run_id=session.run_id,
+                )
             )
 
     @on(BranchWanted)

@@ -26,6 +26,11 @@ class MemoryRecord(Record):
         self.notes: dict[About, str] = {}
 
     @property
+    def run_id(self) -> str:
+        """The one run's."""
+        return "tiny-sam"
+
+    @property
     def can_undo(self) -> bool:
         """After a decision."""
         return self._was_decision

@@ -94,6 +94,9 @@ async def test_the_player_names_a_decision_sees_the_pages_and_writes_down_monday
                 break
             await pilot.press("right")
         await pilot.press(*"Ask", "space", *"Ife", "enter")
+        assert "twohats debrief tiny-sam --format html" in told(app)
+        await pilot.press("enter")
+        await pilot.pause()
         assert isinstance(app.screen, TitleScreen)
     named = str([step for step in session.steps if step[0]].index(session.steps[2]) + 1)
     assert record.notes == {"pivotal": named, "monday": "Ask Ife"}

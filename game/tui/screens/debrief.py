@@ -89,11 +89,14 @@ class DebriefScreen(Screen[None]):
         keep: Keep = keep_nothing,
         rules: Rules | None = None,
         notes: Notes | None = None,
+        *,
+        run_id: str = "",
     ) -> None:
         """The debrief of the run that these steps are.
 
         `keep` is handed what the player says; `notes` are what they have said before: who has
-        named a decision is not asked again.
+        named a decision is not asked again. `run_id` is the name by which the run is found again;
+        empty if what is said is kept nowhere.
         """
         super().__init__()
         self._pack = pack
@@ -101,6 +104,7 @@ class DebriefScreen(Screen[None]):
         self._keep = keep
         self._rules = rules
         self._notes = notes or Notes()
+        self._run_id = run_id
         self._facts = facts(pack, steps, rules)
         self._pages: list[Page] = []
         self._at = 0
@@ -331,17 +335,27 @@ class DebriefScreen(Screen[None]):
         if self._is_waiting:
             self.action_skip()
         else:
-            self.post_message(DebriefLeft())
+            self._leave()
+
+    def _leave(self) -> None:
+        self.post_message(DebriefLeft())
 
     # ── Monday ──────────────────────────────────────────────────────────────────────────
 
     @on(Input.Submitted)
     def _said(self, event: Input.Submitted) -> None:
-        """Keep the sentence, if there is one, and go."""
+        """Keep the sentence, if there is one, say how to share the debrief, and go."""
+        from game.tui.screens.trouble import Kept  # noqa: PLC0415
+
         event.stop()
         sentence = clean_line(event.value, LONGEST)
-        if not sentence or sentence == self._notes.monday or self._kept("monday", sentence):
-            self.post_message(DebriefLeft())
+        if not sentence or sentence == self._notes.monday:
+            self._leave()
+        elif self._kept("monday", sentence):
+            if self._run_id:
+                self.app.push_screen(Kept(self._run_id), lambda _: self._leave())
+            else:
+                self._leave()
 
     def _kept(self, about: About, text: str) -> bool:
         """Keep what the player said; if that cannot be saved, say so and let them try again."""

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from game import words
 from game.tui.widgets.key_bar import KeyBar
 
 
@@ -147,4 +148,23 @@ class NameIt(Question):
             "The one that mattered most",
             f"{number}, {title}: is it that one?",
             f"{said}\n\nIt is kept with the run and not asked again.",
+        )
+
+
+class Kept(Question):
+    """The debrief is over and the player's sentence kept; nothing is to be decided."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,escape,space", "answer(True)", "Done", id="kept.seen", tooltip="Go on"),
+    ]
+
+    def __init__(self, run_id: str) -> None:
+        """Which run it is kept with."""
+        super().__init__(
+            "Until Monday",
+            f"Your sentence is kept with the run: {words.SAVED_RUNS}, then d, shows all of this "
+            "again.",
+            "To give it to somebody, in a shell:\n\n"
+            f"twohats debrief {run_id} --format html > debrief.html\n\n"
+            "That is one file for a browser. `--format md` makes Markdown of it.",
         )
