@@ -162,9 +162,9 @@ class Kept(Question):
         """Which run it is kept with."""
         super().__init__(
             "Until Monday",
-            f"Your sentence is kept with the run: {words.SAVED_RUNS}, then d, shows all of this "
-            "again.",
+            "Your sentence is kept with the run. "
+            f"Under {words.SAVED_RUNS}, d shows all of this again.",
             "To give it to somebody, in a shell:\n\n"
-            f"twohats debrief {run_id} --format html > debrief.html\n\n"
-            "That is one file for a browser. `--format md` makes Markdown of it.",
+            f"twohats debrief {run_id} --format html\n\n"
+            "That prints a page for a browser; `> debrief.html` after it makes a file of that.",
         )
