@@ -75,6 +75,13 @@ def test_a_run_is_taken_up_exactly_where_it_was_left(shelf: DiskShelf) -> None:
     assert session.ask is not None
 
 
+def test_a_session_knows_by_which_name_its_run_is_found_again(shelf: DiskShelf) -> None:
+    session = shelf.begin("small", 7, "Ada")
+    (card,) = shelf.runs()
+    assert session.run_id == card.id
+    assert shelf.resume(card.id).run_id == card.id
+
+
 def test_what_happened_last_is_read_again_on_coming_back(shelf: DiskShelf) -> None:
     session = shelf.begin("small", 7, "Ada")
     assert session.first_pages()[0].kind == "setting"
