@@ -399,7 +399,8 @@ def _gate(facts: Facts) -> Iterator[Said]:
                     "gate",
                     f"“{gate.title}” {back}: it wanted {wanted}. I can build a good deal, but not "
                     "that.",
-                    f"“{gate.title}” wanted {wanted}. What it got was the two of us, and it {back}.",
+                    f"“{gate.title}” wanted {wanted}. What it got was the two of us, and it "
+                    f"{back}.",
                 ),
                 (gate.title, wanted),
             )
