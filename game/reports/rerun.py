@@ -108,8 +108,8 @@ def luck_page(facts: Facts, luck: Luck) -> Page:
         ),
     ]
     for title, strokes in (
-        ("Where luck was kind", [s for s in luck.luckiest() if s.worth >= _SLIGHT]),
-        ("Where it was not", [s for s in luck.unluckiest() if -s.worth >= _SLIGHT]),
+        ("Where luck helped you", [s for s in luck.luckiest() if s.worth >= _SLIGHT]),
+        ("Where luck cost you", [s for s in luck.unluckiest() if -s.worth >= _SLIGHT]),
     ):
         if strokes:
             made = {each.moment.number: each for each in facts.made}
@@ -215,8 +215,8 @@ def _difference(by: Range) -> str:
     if by.widest < _SLIGHT:
         return "As a whole, no difference to speak of at the gate."
     if by.unclear:
-        worse, better = _tenths(-by.low), _tenths(by.high)
-        return f"Unclear: from {worse} points better than yours to {better} worse."
+        better, worse = _amount(_tenths(-by.low)), _amount(_tenths(by.high))
+        return f"Unclear: anything from {better} better than yours to {worse} worse."
     side = "better" if by.low > 0 else "worse"
     return f"What you did stood {_points(by, tenths=True)} {side} at the gate."
 
@@ -230,8 +230,13 @@ def _points(by: Range, *, tenths: bool = False) -> str:
     sizes = sorted((abs(by.low), abs(by.high)))
     low, high = (_tenths(size) if tenths else str(size) for size in sizes)
     if low == high:
-        return f"about {low} {'point' if low == '1' else 'points'}"
-    return f"{low} to {high} points"
+        return f"about {_amount(low)}"
+    return f"{low} to {_amount(high)}"
+
+
+def _amount(size: str) -> str:
+    """So many points, with their noun: `1 point`, `0.4 points`."""
+    return f"{size} {'point' if size == '1' else 'points'}"
 
 
 def _tenths(size: int) -> str:
@@ -293,6 +298,6 @@ def _stroke(stroke: Stroke, made: Made) -> str:
     beaten, way = (stroke.worse, "better") if kind else (stroke.better, "worse")
     of = stroke.worse + stroke.better
     return (
-        f"{what}{odds}: {_tenths(abs(stroke.worth))} points {way} than on the average of other "
+        f"{what}{odds}: {_amount(_tenths(abs(stroke.worth)))} {way} than on the average of other "
         f"draws, {way} than {beaten} of the {of} that came out otherwise"
     )
