@@ -41,9 +41,9 @@ class Resuming:
         """By which pack and rules a run goes on, and in which journal.
 
         By today's pack, if its rules are those of then. By newer rules it goes on as a run of
-        its own, the old one untouched; where it cannot, by what was kept with it. Somebody
-        else's run goes on in a branch, too. A journal that is not gone on in is closed. Raises
-        `Trouble`, `PackError` or `SaveError`.
+        its own, the old one untouched; where it cannot, by what was kept with it, and so does a
+        branch, to be comparable. Somebody else's run goes on in a branch. A journal that is not
+        gone on in is closed. Raises `Trouble`, `PackError` or `SaveError`.
         """
         try:
             way = self._from(journal)
@@ -77,6 +77,8 @@ class Resuming:
             return Way(journal, pack, None, fit.notice)
         if fit.kinship == "other pack":
             return Way(journal, kept.pack, kept.rules, words.STORY_GONE)
+        if journal.header.study:
+            return Way(journal, kept.pack, kept.rules, words.BY_THOSE_OF_THEN)
         return self._by_newer_rules(journal, kept, pack)
 
     def _at_its_end(self, journal: Journal) -> Way:

@@ -42,6 +42,10 @@ ON_KEPT: Final = "It goes on by the story and the rules that were kept with it."
 STORY_GONE: Final = (
     f"The story that this run was begun with is not where it was, or cannot be read. {ON_KEPT}"
 )
+BY_THOSE_OF_THEN: Final = (
+    "The story or the rules have changed since. A branch goes on by those of then, so that it can "
+    "be compared."
+)
 NOT_KEPT: Final = (
     "What this run was played on was not kept with it. It is told by the story and the rules of "
     "today."

@@ -381,6 +381,22 @@ def test_the_last_decision_is_taken_back_once_and_the_run_says_so(shelf: DiskShe
     assert shelf.resume(card.id).run == before
 
 
+def test_a_branch_goes_on_by_the_rules_of_its_parent_whatever_they_are_today(
+    shelf: DiskShelf, installed: Path, home: Path
+) -> None:
+    play_some(shelf, 3)
+    (card,) = shelf.runs()
+    rewrite(installed / "pack.toml", "burn = 9000", "burn = 9100")
+    later = DiskShelf(Library(home), clock=lambda: NOON + timedelta(days=1))
+    branch = later.branch(card.id, 2)
+    (page,) = [page for page in branch.first_pages() if page.kind == "notice"]
+    assert words.BY_THOSE_OF_THEN in [b.text for b in page.blocks if isinstance(b, Notice)]
+    while not branch.over:
+        branch.decide(PERSONAS["random"](branch.view, 7))
+    assert later.study(later.open_run).verified() is None
+    assert len(later.runs()) == 2
+
+
 def test_a_branch_is_played_on_from_the_decision_and_is_no_job(shelf: DiskShelf) -> None:
     session = shelf.begin("small", 7, "Ada")
     runs = [session.run]
