@@ -17,10 +17,10 @@ from game import words
 from game.decided import marked
 from game.tui.messages import Changed, Decided
 from game.tui.render import EMPTY, Line, hanging, spaced, stacked, wrapped
+from game.tui.widgets.pointing import POINTER
 from state_machine.decisions.records import Decision
 from state_machine.view import Ask, Option
 
-POINTER = "▸ "
 DECIDED = "✓ "
 MARGIN = len(POINTER)
 _GAP = 3

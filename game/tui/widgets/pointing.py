@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rich.segment import Segment
 from textual.strip import Strip
 from textual.widgets import OptionList
 
-from game.tui.widgets.menu import POINTER
+POINTER: Final = "▸ "
 
 
 class PointingList(OptionList):
