@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Final
 
+from game import words
 from game.commands import Refused
 from game.new_file import AlreadyThere, must_be_free, write_new
 from game.recording import Recording
@@ -68,7 +70,11 @@ def write_cast(run: str, target: str) -> int:
     _refuse_taken(path)
     from game.tui.casts import cast  # noqa: PLC0415
 
-    return _write(path, cast(DiskShelf().study(run).recording, run_id=run).encode())
+    recording = DiskShelf().study(run).recording
+    if sys.stderr.isatty():
+        pages = words.plural(len(recording), "page")
+        print(f"Drawing {pages}; this takes a quarter of a minute or so.", file=sys.stderr)
+    return _write(path, cast(recording, run_id=run).encode())
 
 
 def _refuse_taken(path: Path) -> None:
