@@ -26,7 +26,11 @@ def debrief(run: str, form: Form) -> int:
     pages = debrief_pages(saved.pack, gathered, examination, saved.notes)
     title = f"{TITLE}: {saved.pack.info.company}, {gathered.player}"
     note = f"{saved.id}, {words.plural(len(gathered.made), 'decision')}"
-    print(report(form, title, pages, as_data(gathered, examination, saved.notes), note))
+
+    def data() -> object:
+        return as_data(gathered, examination, saved.notes)
+
+    print(report(form, title, pages, data, note))
     return 0
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from game.blocks import Page
 from game.commands import Form
@@ -11,11 +11,13 @@ from game.plain import draw
 from game.reports import markdown
 
 
-def report(form: Form, title: str, pages: Sequence[Page], data: object, note: str = "") -> str:
+def report(
+    form: Form, title: str, pages: Sequence[Page], data: Callable[[], object], note: str = ""
+) -> str:
     """A report in one of the forms: its pages under a title with a note, or its data."""
     match form:
         case "json":
-            return json_text(data)
+            return json_text(data())
         case "md":
             return "\n".join(markdown.document(title, pages, note))
         case "html":

@@ -22,7 +22,7 @@ def compare(names: Sequence[str], form: Form) -> int:
     """
     shelf = DiskShelf()
     found = compared(names, lambda name: shelf.study(name).entrant)
-    print(report(form, title(found), compare_pages(found), as_data(found)))
+    print(report(form, title(found), compare_pages(found), lambda: as_data(found)))
     return 0
 
 

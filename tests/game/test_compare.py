@@ -241,7 +241,7 @@ def test_a_comparison_is_printed_in_each_form() -> None:
     }
     found = compared(["ada", "bo"], opened)
     for form, beginning in beginnings.items():
-        printed = report(form, title(found), compare_pages(found), as_data(found))
+        printed = report(form, title(found), compare_pages(found), lambda: as_data(found))
         assert printed.startswith(beginning)
 
 
