@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from game.shelf import RunCard
+from saves.origins import is_imported
 
 
 def family(cards: Sequence[RunCard]) -> Iterator[tuple[RunCard, int]]:
@@ -18,7 +19,7 @@ def family(cards: Sequence[RunCard]) -> Iterator[tuple[RunCard, int]]:
     roots: list[RunCard] = []
     for card in cards:
         came = card.origin
-        parent = here.get((came.run, came.begun)) if came and came.kind != "import" else None
+        parent = None if came is None or is_imported(came) else here.get((came.run, came.begun))
         if parent is None or parent is card:
             roots.append(card)
         else:

@@ -15,6 +15,7 @@ from saves.fit import fit
 from saves.forks import imported
 from saves.library import Library
 from saves.moments import utc
+from saves.origins import is_imported
 from saves.packstore import kept_line, read_kept
 from saves.share import MAX_SHARED, NO_RUN, opened_share, shared
 from saves.summaries import Summary
@@ -98,7 +99,7 @@ def _refuse_twin(library: Library, reading: Reading, begun: str, played: str) ->
     header, undos = reading.header, reading.lines[-1].undos if reading.lines else 0
     same = (header.pack_id, header.player, header.seed, begun, played, reading.decisions, undos)
     for there in library.list():
-        came = there.origin.digest if there.origin and there.origin.kind == "import" else ""
+        came = there.origin.digest if there.origin and is_imported(there.origin) else ""
         if reading.digest in (came, there.digest) or same == _told(there):
             raise SaveError(f"This run is here already, as `{there.run_id}`.")
 
