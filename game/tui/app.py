@@ -142,14 +142,13 @@ class TwoHatsApp(App[None]):
 
     @on(ComparisonWanted)
     def _compare(self, message: ComparisonWanted) -> None:
-        from game.commands import Refused  # noqa: PLC0415
-        from game.commands.studies import compared  # noqa: PLC0415
         from game.reports.compare import compare_pages, title  # noqa: PLC0415
         from game.tui.screens.compare import CompareScreen  # noqa: PLC0415
+        from state_machine.comparison import compare  # noqa: PLC0415
 
         try:
-            comparison = compared(message.run_ids, lambda name: self._shelf.study(name).entrant)
-        except (Trouble, Refused) as trouble:
+            comparison = compare([self._shelf.study(run).entrant for run in message.run_ids])
+        except (Trouble, ValueError) as trouble:
             self.say(f"{words.capitalised(str(trouble)).rstrip('.')}.")
         else:
             self.push_screen(CompareScreen(title(comparison), compare_pages(comparison)))
