@@ -258,7 +258,7 @@ def cannot_migrate(lacking: Sequence[str]) -> str:
     )
 
 
-def step(number: int) -> str:
+def moment(number: int) -> str:
     """A decision by its number, from 1; 0 is the beginning."""
     return f"decision {number}" if number else "the beginning"
 

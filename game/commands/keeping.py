@@ -29,7 +29,7 @@ def verify(run: str, *, as_json: bool) -> int:
     if found is None:
         print(f"{run}: {decisions}{undone} computed again, all as they were recorded.")
         return 0
-    print(f"{run}: {words.step(found.number)} is not as it was recorded.")
+    print(f"{run}: {words.moment(found.number)} is not as it was recorded.")
     for difference in found.differences:
         print(f"  {difference}")
     return 1
@@ -65,7 +65,7 @@ def import_file(source: str) -> int:
         f"`twohats replay {card.id}` shows it."
     )
     if found:
-        print(f"Computed again, {words.step(found.number)} is not as it was recorded here.")
+        print(f"Computed again, {words.moment(found.number)} is not as it was recorded here.")
     return 0
 
 
