@@ -52,7 +52,7 @@ class Listening(Session):
 
     def __init__(self, session: Session) -> None:
         """Take over from a session that has not begun to be played."""
-        super().__init__(session.pack, session._outcomes, session._record)
+        super().__init__(session.pack, session.steps, session._record)
         self.views = [self.view]
         self.firsts = self.first_pages()
         self.asks = [self.ask_page()]

@@ -54,33 +54,26 @@ class Record:
 
 
 class Session:
-    """A run with its past: what has been decided so far, what is asked now.
-
-    `outcomes` are those of the beginning and of each decision since, oldest first.
-    """
+    """A run with its past: what has been decided so far, what is asked now."""
 
     def __init__(
         self,
         pack: Pack,
-        outcomes: Sequence[Outcome],
+        steps: Sequence[Step],
         record: Record | None = None,
         notices: Sequence[str] = (),
         rules: Rules | None = None,
-        *,
-        decisions: Sequence[Decision] = (),
     ) -> None:
-        """Go on with a run. Raises `ValueError` without at least the beginning's outcome.
+        """Go on with a run after these steps. Raises `ValueError` without even its beginning.
 
         `notices` are sentences that the player should read before playing; `rules` are those
-        that the run is played by, if they are not the game's. `decisions` are those that led to
-        all outcomes but the first; who leaves them out cannot have the `steps`.
+        that the run is played by, if they are not the game's.
         """
-        if not outcomes:
+        if not steps:
             raise ValueError("a session needs the outcome that began its run")
         self.pack = pack
         self.rules = rules
-        self._outcomes = list(outcomes)
-        self._decisions = list(decisions)
+        self._steps = list(steps)
         self._record = record or Record()
         self._notices = tuple(notices)
         self._walker = Walker()
@@ -93,12 +86,12 @@ class Session:
     @property
     def run(self) -> Run:
         """The run as it stands."""
-        return self._outcomes[-1].run
+        return self._last.run
 
     @property
     def steps(self) -> Sequence[Step]:
         """Each decision with its outcome; the beginning comes first, without one."""
-        return tuple(zip((None, *self._decisions), self._outcomes, strict=True))
+        return tuple(self._steps)
 
     @property
     def over(self) -> bool:
@@ -113,7 +106,7 @@ class Session:
     @property
     def view_before(self) -> View:
         """What the player knew before the last decision; at the beginning, what they know now."""
-        outcome = self._outcomes[-2] if len(self._outcomes) > 1 else self._outcomes[-1]
+        _, outcome = self._steps[max(0, len(self._steps) - 2)]
         return observe(self.pack, outcome.run, rules=self.rules)
 
     @property
@@ -128,8 +121,8 @@ class Session:
 
     def first_pages(self) -> list[Page]:
         """What is read before the first decision: the opening, or what happened last."""
-        opening = [self._setting_page()] if len(self._outcomes) == 1 else []
-        last = self._pages_of(self._outcomes[-1])
+        opening = [self._setting_page()] if len(self._steps) == 1 else []
+        last = self._pages_of(self._last)
         return [*pages.notice_pages(self._notices), *opening, *last]
 
     def ask_page(self) -> Page:
@@ -144,14 +137,13 @@ class Session:
         """
         outcome = advance(self.pack, self.run, decision, self.rules, self._walker)
         notices = self._record.decided(decision, outcome)
-        self._outcomes.append(outcome)
-        self._decisions.append(decision)
+        self._steps.append((decision, outcome))
         return [*self._pages_of(outcome), *pages.notice_pages(notices, "Before you go")]
 
     @property
     def can_undo(self) -> bool:
         """Whether the last decision can be taken back."""
-        return self._record.can_undo and len(self._outcomes) > 1 and not self.over
+        return self._record.can_undo and len(self._steps) > 1 and not self.over
 
     @property
     def undos(self) -> int:
@@ -167,8 +159,7 @@ class Session:
         if not self.can_undo:
             raise ValueError("there is no decision that can be taken back")
         self._record.undone()
-        self._outcomes.pop()
-        del self._decisions[-1:]
+        self._steps.pop()
         return pages.notice_pages([words.UNDONE], "Taken back")
 
     def note(self, about: About, text: str) -> None:
@@ -179,10 +170,15 @@ class Session:
         """Every change of every number so far, the latest first."""
         rows = [
             row
-            for outcome in self._outcomes
+            for _, outcome in self._steps
             for row in pages.ledger_rows(self.pack, outcome, self.rules)
         ]
         return rows[::-1]
+
+    @property
+    def _last(self) -> Outcome:
+        """What happened last."""
+        return self._steps[-1][1]
 
     def _setting_page(self) -> Page:
         return pages.setting_page(self.pack, self.run, self.rules)

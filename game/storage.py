@@ -152,18 +152,20 @@ class DiskShelf:
     def study(self, run_id: str) -> SavedRun:
         """A saved run opened to be looked at, with what it was played on."""
         with told():
-            journal = self._library.open(run_id, for_writing=False)
-            kept, notice = self._grounds.kept(journal), journal.notice
-            if kept is not None:
-                pack, rules = kept.pack, kept.rules
-            else:
-                pack, rules = self._grounds.today(journal.header), None
-                fit = journal.fits(pack)
-                if fit.refusal:
-                    raise Trouble(fit.refusal)
-                notice = notice or words.NOT_KEPT
+            return self._studied(self._library.open(run_id, for_writing=False))
+
+    def _studied(self, journal: Journal) -> SavedRun:
+        kept, notice = self._grounds.kept(journal), journal.notice
+        if kept is not None:
+            pack, rules = kept.pack, kept.rules
+        else:
+            pack, rules = self._grounds.today(journal.header), None
+            fit = journal.fits(pack)
+            if fit.refusal:
+                raise Trouble(fit.refusal)
+            notice = notice or words.NOT_KEPT
         notices = (notice,) if notice else ()
-        return SavedRun(run_id, journal.header, tuple(journal.lines), pack, rules, notices)
+        return SavedRun(journal.run_id, journal.header, tuple(journal.lines), pack, rules, notices)
 
     def note(self, run_id: str, about: About, text: str) -> None:
         """Save what the player notes of a run that is not open."""
@@ -187,17 +189,18 @@ class DiskShelf:
         from state_machine.succession import heritable  # noqa: PLC0415
 
         self.close()
-        saved = self.study(run_id)
-        runs = [outcome.run for _, outcome in saved.steps]
-        places = [number for number, run in enumerate(runs) if heritable(run) and number >= at]
-        if not places:
-            raise Trouble(words.nothing_to_inherit(run_id, at))
         with told():
-            past, notices = self._past()
-            outcome = succeed(saved.pack, runs[places[0]], player, saved.rules, past=past)
             parent = self._library.open(run_id, for_writing=False)
+            saved = self._studied(parent)
+            runs = enumerate(outcome.run for outcome in parent.outcomes)
+            places = ((number, run) for number, run in runs if number >= at and heritable(run))
+            place, run = next(places, (0, None))
+            if run is None:
+                raise Trouble(words.nothing_to_inherit(run_id, at))
+            past, notices = self._past()
+            outcome = succeed(saved.pack, run, player, saved.rules, past=past)
             journal = self._library.inherit(
-                parent, places[0], outcome, when=self._clock(), game=version()
+                parent, place, outcome, when=self._clock(), game=version()
             )
             return self._go_on(journal, notices)
 
@@ -310,8 +313,7 @@ class DiskShelf:
         self.close()
         self._journal = journal
         record = JournalRecord(journal, self._clock, lambda: self._recorded(pack, journal, rules))
-        decisions = [each.decision for each in journal.recorded]
-        return Session(pack, journal.outcomes, record, notices, rules, decisions=decisions)
+        return Session(pack, journal.steps, record, notices, rules)
 
     def _card(self, summary: Summary) -> RunCard:
         return RunCard(

@@ -149,7 +149,7 @@ def test_two_seeds_are_two_stories(ends: list[Run]) -> None:
 @pytest.mark.parametrize("persona", PERSONAS)
 def test_nothing_of_the_format_shows_through_the_page(larder: Pack, persona: str) -> None:
     for seed in range(4):
-        session = Session(larder, [begin(larder, seed, "Sam")])
+        session = Session(larder, [(None, begin(larder, seed, "Sam"))])
         for line in transcript(session, PERSONAS[persona], seed):
             assert not set("{}") & set(line), line
 
@@ -158,7 +158,7 @@ def test_nothing_of_the_format_shows_through_the_page(larder: Pack, persona: str
 def test_nothing_shows_through_the_page_either_of_a_run_that_was_taken_over(
     larder: Pack, seed: int
 ) -> None:
-    session = Session(larder, [taken_over(larder, seed, PERSONAS["sensible"])])
+    session = Session(larder, [(None, taken_over(larder, seed, PERSONAS["sensible"]))])
     for line in transcript(session, PERSONAS["sensible"], seed):
         assert not set("{}") & set(line), line
 
@@ -179,7 +179,7 @@ def test_a_successor_is_not_told_that_they_said_what_somebody_else_did(larder: P
 
 def read(pack: Pack, seed: int, edition: Edition) -> tuple[int, Run]:
     """How many words somebody reads who plays a whole run, and how it ended."""
-    session = Session(pack, [begin(pack, seed, "Sam", edition=edition)])
+    session = Session(pack, [(None, begin(pack, seed, "Sam", edition=edition))])
     words = sum(map(words_on, session.first_pages()))
     while session.ask:
         words += words_on(session.ask_page())

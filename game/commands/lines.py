@@ -66,7 +66,7 @@ def demo(pack: str, seed: int | None, persona: str, *, express: bool) -> int:
     drawn = drawn_seed() if seed is None else seed
     loaded = read_pack(pack)
     edition = edition_of(loaded, express=express)
-    session = Session(loaded, [begin(loaded, drawn, DEFAULT_NAME, edition=edition)])
+    session = Session(loaded, [(None, begin(loaded, drawn, DEFAULT_NAME, edition=edition))])
     short = f", {words.EXPRESS}" if express else ""
     print(f"{loaded.info.title}{short}, seed {drawn}, played by the persona `{persona}`\n")
     for line in transcript(session, decide, drawn):

@@ -40,7 +40,7 @@ def answers_of(pack: Pack, seed: int, persona: str) -> list[str]:
     answers: list[str] = []
     steps = list(decisions(pack, seed, PERSONAS[persona]))
     for (_, before), (decision, _) in itertools.pairwise(steps):
-        ask = Session(pack, [before]).ask
+        ask = Session(pack, [(None, before)]).ask
         assert ask is not None
         assert decision is not None
         answers.append(typed(ask, decision))
@@ -49,7 +49,7 @@ def answers_of(pack: Pack, seed: int, persona: str) -> list[str]:
 
 def played(pack: Pack, seed: int, answers: list[str]) -> tuple[Session, str]:
     out = io.StringIO()
-    session = Session(pack, [begin(pack, seed, "Sam")])
+    session = Session(pack, [(None, begin(pack, seed, "Sam"))])
     game = PlainGame(session, io.StringIO("".join(f"{line}\n" for line in answers)), out)
     game.play(session.first_pages())
     return session, out.getvalue()
@@ -67,7 +67,7 @@ def test_typed_answers_make_the_same_run_as_the_bot_that_gave_them(
 
 def test_the_transcript_and_the_plain_game_tell_the_same_words(small_pack: Pack) -> None:
     persona = PERSONAS["random"]
-    session = Session(small_pack, [begin(small_pack, 7, "Sam")])
+    session = Session(small_pack, [(None, begin(small_pack, 7, "Sam"))])
     told = [line for line in transcript(session, persona, 7) if line and not line.startswith(" ")]
     _, plain = played(small_pack, 7, answers_of(small_pack, 7, "random"))
     for line in told:
@@ -106,7 +106,7 @@ def test_a_decision_that_is_not_saved_is_not_made(small_pack: Pack) -> None:
                 raise failure
             return ()
 
-    session = Session(small_pack, [begin(small_pack, 7, "Sam")], OnFullDisk())
+    session = Session(small_pack, [(None, begin(small_pack, 7, "Sam"))], OnFullDisk())
     first = answers_of(small_pack, 7, "random")[0]
     out = io.StringIO()
     game = PlainGame(session, io.StringIO(f"{first}\n"), out)
@@ -233,7 +233,7 @@ def test_any_answer_to_the_longer_kinds_is_a_decision_or_is_explained(
 
 def test_no_line_is_wider_than_a_narrow_terminal(small_pack: Pack) -> None:
     pages: list[Page] = []
-    session = Session(small_pack, [begin(small_pack, 7, "Sam")])
+    session = Session(small_pack, [(None, begin(small_pack, 7, "Sam"))])
     decide: Callable[..., Decision] = PERSONAS["random"]
     while not session.over:
         pages += [session.ask_page(), *session.decide(decide(session.view, 7))]

@@ -55,7 +55,7 @@ def one_taken_back() -> Recording:
 def test_every_page_that_was_shown_in_play_is_in_the_recording_in_order(persona: str) -> None:
     pack = small_pack()
     recording = played(pack, persona)
-    session = Session(pack, [begin(pack, SEED, PLAYER)])
+    session = Session(pack, [(None, begin(pack, SEED, PLAYER))])
     shown: list[tuple[Page, Decision | None]] = [(page, None) for page in session.first_pages()]
     for step in recording.steps[1:]:
         assert step.decision is not None
@@ -132,7 +132,7 @@ def test_the_ledger_of_a_moment_ends_there_and_leaves_out_what_was_taken_back() 
 
 def test_the_ledger_at_the_end_is_the_ledger_of_the_run() -> None:
     recording = small_recording()
-    session = Session(small_pack(), [step.outcome for step in recording.steps])
+    session = Session(small_pack(), [(step.decision, step.outcome) for step in recording.steps])
     assert recording.ledger(len(recording) - 1) == session.ledger()
 
 
@@ -169,9 +169,9 @@ def test_the_next_and_the_last_decision_are_found_from_every_moment() -> None:
 
 def test_the_desk_of_a_moment_has_only_what_was_told() -> None:
     recording = small_recording()
-    session = Session(small_pack(), [step.outcome for step in recording.steps])
+    session = Session(small_pack(), [(step.decision, step.outcome) for step in recording.steps])
     assert recording.desk(len(recording) - 1) == session.desk
-    begun = Session(small_pack(), [recording.steps[0].outcome])
+    begun = Session(small_pack(), [(None, recording.steps[0].outcome)])
     assert recording.desk(recording.of_decision(1)) == begun.desk
 
 

@@ -39,7 +39,7 @@ def told(app: TwoHatsApp) -> str:
 
 def in_run(pack: Pack, *, seed: int = 7) -> tuple[TwoHatsApp, Session]:
     """An app that opens in a fresh run of a pack, and the run."""
-    session = Session(pack, [begin(pack, seed, "Sam")])
+    session = Session(pack, [(None, begin(pack, seed, "Sam"))])
     return TwoHatsApp(MemoryShelf(pack), session), session
 
 

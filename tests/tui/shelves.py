@@ -91,7 +91,7 @@ class MemoryShelf:
         """A run in memory."""
         assert pack_id == self.pack.info.id
         begun = begin(self.pack, seed or 7, player, edition=edition, past=self.jobs.past)
-        session = Session(self.pack, [begun], MemoryRecord())
+        session = Session(self.pack, [(None, begun)], MemoryRecord())
         self.sessions[f"run-{len(self.sessions) + 1}"] = session
         return session
 

@@ -228,7 +228,7 @@ async def test_a_decision_that_cannot_be_saved_stays_open_and_can_be_tried_again
             return ()
 
     pack = story(scene("first"), scene("next"))
-    session = Session(pack, [begin(pack, 7, "Sam")], OnFullDisk())
+    session = Session(pack, [(None, begin(pack, 7, "Sam"))], OnFullDisk())
     app = TwoHatsApp(MemoryShelf(pack), session)
     async with app.run_test(size=NARROW) as pilot:
         await read_on(pilot)

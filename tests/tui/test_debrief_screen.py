@@ -34,12 +34,7 @@ def ended(record: MemoryRecord) -> tuple[TwoHatsApp, Session]:
     """An app that opens at the end of a run, and the run."""
     pack = small_company()
     steps = list(decisions(pack, 7, PERSONAS["sensible"]))
-    session = Session(
-        pack,
-        [outcome for _, outcome in steps],
-        record,
-        decisions=[decision for decision, _ in steps if decision],
-    )
+    session = Session(pack, steps, record)
     return TwoHatsApp(MemoryShelf(pack), session), session
 
 

@@ -148,10 +148,10 @@ async def test_a_run_on_the_screen_in_plain_text_and_in_a_transcript_says_the_sa
 
     out = io.StringIO()
     answers = "".join(f"{typed(ask, decision)}\n" for ask, decision in decisions)
-    in_text = Session(larder, [begin(larder, SEED, "Sam")])
+    in_text = Session(larder, [(None, begin(larder, SEED, "Sam"))])
     PlainGame(in_text, io.StringIO(answers), out).play(in_text.first_pages())
 
-    printed = Session(larder, [begin(larder, SEED, "Sam")])
+    printed = Session(larder, [(None, begin(larder, SEED, "Sam"))])
     lines = "\n".join(transcript(printed, PERSONAS["random"], SEED))
 
     for text in (flat(out.getvalue()), flat(lines)):

@@ -12,7 +12,7 @@ from tests.tui.shelves import MemoryRecord, MemoryShelf
 
 async def test_the_last_decision_is_taken_back_after_a_question_and_only_once() -> None:
     pack = story(scene("first"), scene("next"))
-    session = Session(pack, [begin(pack, 7, "Sam")], MemoryRecord())
+    session = Session(pack, [(None, begin(pack, 7, "Sam"))], MemoryRecord())
     app = TwoHatsApp(MemoryShelf(pack), session)
     async with app.run_test(size=NARROW, notifications=True) as pilot:
         await read_on(pilot)
